@@ -1,0 +1,64 @@
+"""The frozen text of an issue as plain data: blocks in reading order, each with its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What a block is to its reader and its listener."""
+
+    TOPIC = "topic"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    CELL = "cell"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as written. Its id depends on its words alone, so it outlives edits elsewhere."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item … `level`: of a heading 2–4, of an item its depth from 1."""
+
+    id: str
+    kind: Kind
+    sentences: tuple[Sentence, ...]
+    level: int = 0
+    is_free: bool = True
+
+    @property
+    def text(self) -> str:
+        """The block's words without mark-up."""
+        return "".join(sentence.text for sentence in self.sentences)
+
+
+def to_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    """Plain data for a JSON column."""
+    return [asdict(block) for block in blocks]
+
+
+def from_json(rows: Iterable[Mapping[str, Any]]) -> Sequence[Block]:
+    """The blocks that :func:`to_json` wrote."""
+    return [
+        Block(
+            id=row["id"],
+            kind=Kind(row["kind"]),
+            sentences=tuple(Sentence(**sentence) for sentence in row["sentences"]),
+            level=row["level"],
+            is_free=row["is_free"],
+        )
+        for row in rows
+    ]
