@@ -1,0 +1,1 @@
+"""The newsroom: what we publish. It knows no readers."""

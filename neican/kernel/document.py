@@ -45,6 +45,25 @@ class Block:
         return "".join(sentence.text for sentence in self.sentences)
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A top-level element of a body: its HTML with every sentence marked, and its blocks."""
+
+    html: str
+    blocks: tuple[Block, ...]
+    is_cut: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether a section begins here."""
+        return bool(self.blocks) and self.blocks[0].kind is Kind.HEADING
+
+
+def count_characters(blocks: Iterable[Block]) -> int:
+    """Characters as editors count them: without blanks."""
+    return sum(len("".join(block.text.split())) for block in blocks)
+
+
 def to_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     """Plain data for a JSON column."""
     return [asdict(block) for block in blocks]

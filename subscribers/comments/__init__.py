@@ -1,0 +1,1 @@
+"""What readers say back, judged against the community guidelines."""

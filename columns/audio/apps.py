@@ -1,0 +1,16 @@
+"""Narration, as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AudioConfig(AppConfig):
+    """Narrations, segments, pronunciations."""
+
+    name = "columns.audio"
+    label = "audio"
+    verbose_name = _("朗读")
+
+    def ready(self) -> None:
+        """Listen for what the newsroom publishes."""
+        from columns.audio import receivers  # noqa: F401

@@ -1,0 +1,6 @@
+"""News from the newsroom, sent after the commit with ids only. A sweeper backs each listener."""
+
+from django.dispatch import Signal
+
+issue_published = Signal()  # issue_id: int; also when a live issue gets a new text
+issue_withdrawn = Signal()  # issue_id: int

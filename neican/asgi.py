@@ -1,0 +1,9 @@
+"""The door for asynchronous web servers."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "neican.settings.production")
+
+application = get_asgi_application()

@@ -1,0 +1,13 @@
+"""Every periodic job on one page. A second clock is harmless: each job only claims what is owed."""
+
+from typing import Any
+
+SCHEDULE: dict[str, dict[str, Any]] = {
+    "publish issues whose hour has come": {"task": "columns.publish_due", "schedule": 5.0},
+    "narrate what is published and not narrated": {"task": "audio.sweep", "schedule": 20.0},
+    "index what is published and not findable": {"task": "search.sweep", "schedule": 60.0},
+    "judge comments that nobody judged": {"task": "comments.sweep", "schedule": 20.0},
+}
+# A message that nobody took before the next one is due would only repeat it.
+for _job in SCHEDULE.values():
+    _job["options"] = {"expires": _job["schedule"]}

@@ -1,0 +1,1 @@
+"""base.py holds what is always true; local, test and production are short overlays."""

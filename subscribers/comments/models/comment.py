@@ -1,0 +1,105 @@
+"""A reader's message under an issue."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """The verbs of reading comments."""
+
+    def visible(self) -> Self:
+        """What every reader of the issue may see."""
+        return self.filter(state=Comment.State.VISIBLE)
+
+    def shown_to(self, reader_id: int | None) -> Self:
+        """What everyone sees, and the reader's own in whatever state."""
+        if reader_id is None:
+            return self.visible()
+        return self.filter(Q(state=Comment.State.VISIBLE) | Q(author_id=reader_id))
+
+    def unjudged(self, now: datetime) -> Self:
+        """Those that the machine has still to read; one under a running lease is being read."""
+        return self.filter(Q(lease_until__isnull=True) | Q(lease_until__lte=now), judged_at=None)
+
+    def waiting(self) -> Self:
+        """The moderators' queue: held, oldest first."""
+        return self.filter(state=Comment.State.HELD).order_by("written_at", "pk")
+
+
+class Comment(models.Model):
+    """
+    At most 500 characters, as counted by neican.kernel.counting.
+
+    Born held. Nothing but a judgement or a moderator's decision makes it visible.
+    """
+
+    class State(models.TextChoices):
+        HELD = "held", _("待审核")
+        VISIBLE = "visible", _("已公开")
+        REMOVED = "removed", _("已移除")
+
+    MOVES: ClassVar[Mapping[str, frozenset[str]]] = {
+        State.HELD: frozenset({State.VISIBLE, State.REMOVED}),
+        State.VISIBLE: frozenset({State.HELD, State.REMOVED}),
+        State.REMOVED: frozenset({State.VISIBLE}),
+    }
+    MAX_ATTEMPTS: ClassVar[int] = 5
+
+    issue = models.ForeignKey(
+        "columns.Issue", on_delete=models.CASCADE, related_name="comments", verbose_name=_("期")
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="comments",
+        verbose_name=_("评论者"),
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="replies",
+        verbose_name=_("回复"),
+    )
+    body = models.TextField(_("评论"))
+    state = models.CharField(_("状态"), max_length=7, choices=State.choices, default=State.HELD)
+    written_at = models.DateTimeField(_("时间"))
+    # The rules the author had before his eyes.
+    guidelines = models.ForeignKey(
+        "comments.Guidelines",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("社区公约"),
+    )
+
+    judged_at = models.DateTimeField(_("机审时间"), null=True, blank=True, editable=False)
+    claim = models.UUIDField(null=True, blank=True, editable=False)
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    objects: ClassVar[models.Manager["Comment"]] = CommentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("评论")
+        verbose_name_plural = _("评论")
+        ordering = ["-written_at", "-pk"]
+        indexes = [
+            models.Index(fields=["issue", "state", "-written_at"], name="comment_under_issue"),
+            models.Index(fields=["state", "written_at"], name="comment_queue"),
+            models.Index(fields=["judged_at", "lease_until"], name="comment_owed"),
+            models.Index(fields=["author", "-written_at"], name="comment_of_author"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(body=""), name="comment_says_something"),
+        ]
+        permissions = [("decide_comment", _("可以处理评论"))]
+
+    def __str__(self) -> str:
+        return self.body[:40]

@@ -1,0 +1,1 @@
+"""Public pages. It sees every other room and owns no rules."""
