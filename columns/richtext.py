@@ -14,36 +14,8 @@ from neican.kernel import sentences
 from neican.kernel.document import Block, Kind, Piece, Sentence
 
 TAGS = frozenset(
-    [
-        "p",
-        "h2",
-        "h3",
-        "h4",
-        "strong",
-        "em",
-        "s",
-        "sub",
-        "sup",
-        "a",
-        "ul",
-        "ol",
-        "li",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "img",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "hr",
-        "br",
-        "pre",
-        "code",
-    ]
+    "p h2 h3 h4 strong em s sub sup a ul ol li blockquote figure figcaption img table caption"
+    " thead tbody tr th td hr br pre code".split()
 )
 ATTRIBUTES = {
     "a": {"href", "title"},
@@ -55,20 +27,7 @@ ATTRIBUTES = {
 CLASSES = {"hr": {"paywall-cut"}, "p": {"source"}}
 # Their content is no text for readers, so it goes with them.
 DROPPED_WHOLE = frozenset(
-    [
-        "script",
-        "style",
-        "iframe",
-        "object",
-        "embed",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "textarea",
-        "select",
-        "title",
-    ]
+    "script style iframe object embed noscript template svg math textarea select title".split()
 )
 _ADDRESSES = {
     "href": re.compile(r"(?:https?://|mailto:|/(?!/)|#)[^\x00-\x20]*", re.IGNORECASE),
@@ -201,8 +160,8 @@ def _mark_blocks(
         block_id = names.of("".join(sentence.text for sentence in marked), "b")
         node.set("id", block_id)
         yield Block(id=block_id, kind=kind, sentences=marked, level=level)
+    deeper = depth + 1 if node.tag in ("ul", "ol") else depth
     for child in children:
-        deeper = depth + 1 if child.tag in ("ul", "ol") else depth
         yield from _mark_blocks(child, names, within=inner, depth=deeper)
 
 

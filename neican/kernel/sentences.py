@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from hashlib import sha256
 
-# A full stop, question or exclamation mark (several may follow each other), an ellipsis or a
-# semicolon, and the closing quotes and brackets behind it; a line break within a block, too. A Latin full stop ends a sentence only
-# before a blank or the end, so that "Character.AI" and "4.5" stay whole.
+# A full stop, question or exclamation mark (several may follow each other), an ellipsis, a
+# semicolon or a line break within the block, and the closing quotes and brackets behind it. A
+# Latin full stop ends a sentence only before a blank or the end: "Character.AI", "4.5" stay whole.
 _END = re.compile(r"(?:[。！？!?；;]+|…+|\n|(?<=[A-Za-z一-鿿])\.(?=\s|$))[”’」』）)》】\"']*\s*")
 
 

@@ -1,0 +1,60 @@
+"""What all tests share: the clock, the servers that answered, and the rule about skipping."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+REAL_PAGE = Path(__file__).resolve().parents[2] / "shared" / "seed" / "page.txt"
+SERVICES_REQUIRED = os.environ.get("NEICAN_REQUIRE_SERVICES") == "1"
+
+
+def pytest_report_header() -> list[str]:
+    """Say where the rows live and whether Redis answers."""
+    engine = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
+    return [f"database: {engine}", f"redis: {settings.TEST_REDIS_URL or 'does not answer'}"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs an absent server, saying so; where servers are required, let it fail."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") or SERVICES_REQUIRED:
+        return
+    absent = pytest.mark.skip(reason="needs PostgreSQL (real threads and row locks)")
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(absent)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Where nothing may be skipped, a skip is a failure."""
+    report: Any = yield
+    if SERVICES_REQUIRED and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped although services are required: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A fixed moment; time is handed in, never frozen."""
+    return datetime(2026, 5, 26, 9, 19, tzinfo=UTC)
+
+
+@pytest.fixture
+def real_page() -> str:
+    """The text of a real page, kept beside the project."""
+    if not REAL_PAGE.exists():
+        pytest.skip("the real page is not beside the project (../shared/seed/page.txt)")
+    return REAL_PAGE.read_text()
+
+
+@pytest.fixture
+def on_postgres() -> bool:
+    """Whether the rows live in PostgreSQL."""
+    return connection.vendor == "postgresql"
