@@ -1,0 +1,198 @@
+"""The site's pronunciations as one value: which apply to a sentence, and what they make of it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Literal, Protocol
+
+from columns.audio.spoken.han import HAN
+from columns.audio.spoken.tidying import tidy
+
+Kind = Literal["alias", "pinyin"]
+_SYLLABLE = re.compile(r"[a-zü]{1,6}[1-5]")
+_HAN = re.compile(HAN)
+
+
+class Pronounced(Protocol):
+    """What the lexicon needs of a rule, whatever table or file it comes from."""
+
+    @property
+    def term(self) -> str: ...
+    @property
+    def reading(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def case_sensitive(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    One pronunciation: a written form and how it is said.
+
+    An alias puts other words in its place (`Anthropic` → `安斯罗匹克`); a pinyin entry forces the
+    syllables, one per Han, tone as a digit (`曾毓群` → `zeng1 yu4 qun2`), and leaves the words.
+    """
+
+    term: str
+    reading: str
+    kind: Kind = "pinyin"
+    case_sensitive: bool = False
+
+    @property
+    def syllables(self) -> tuple[str, ...]:
+        return tuple(self.reading.lower().replace("ü", "v").replace("u:", "v").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place in a sentence, half-open in characters, where an entry applies."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+def flaws(entry: Pronounced) -> tuple[str, ...]:
+    """
+    What keeps an entry from working, as codes: `empty`, `figures`, `syllable`, `length`, `loop`.
+
+    A pinyin term holds no figures because they are words by the time it is looked for.
+    """
+    term, reading = tidy(entry.term), entry.reading.strip()
+    if not term or not reading:
+        return ("empty",)
+    if entry.kind == "alias":
+        repeats = _pattern(term, entry.case_sensitive).search(tidy(reading))
+        return ("loop",) if repeats else ()
+    found = []
+    if any(mark.isdecimal() for mark in term):
+        found.append("figures")
+    syllables = Entry(term, reading).syllables
+    if not all(_SYLLABLE.fullmatch(syllable.replace("v", "ü")) for syllable in syllables):
+        found.append("syllable")
+    han = len(_HAN.findall(term))
+    if han and han != len(syllables):
+        found.append("length")
+    return tuple(found)
+
+
+def loops(entries: Iterable[Pronounced]) -> tuple[str, ...]:
+    """
+    The terms of aliases whose reading leads back to themselves, by way of others or directly.
+
+    Speaking replaces in a single pass, so a loop cannot hang; but it never means what was meant.
+    """
+    aliases = [entry for entry in entries if entry.kind == "alias"]
+    leads = {
+        entry.term: {
+            other.term
+            for other in aliases
+            if _pattern(tidy(other.term), other.case_sensitive).search(tidy(entry.reading))
+        }
+        for entry in aliases
+    }
+    return tuple(term for term in leads if term in _reachable(term, leads))
+
+
+def _reachable(term: str, leads: dict[str, set[str]]) -> set[str]:
+    seen: set[str] = set()
+    ahead = set(leads[term])
+    while ahead:
+        step = ahead.pop()
+        if step not in seen:
+            seen.add(step)
+            ahead |= leads[step]
+    return seen
+
+
+def _pattern(term: str, case_sensitive: bool) -> re.Pattern[str]:
+    return re.compile(_source(term, case_sensitive))
+
+
+def _source(term: str, case_sensitive: bool) -> str:
+    """A pattern for the term; Latin letters match whole words only, so AI is not found in AIGC."""
+    before = r"(?<![A-Za-z0-9])" if term[0].isascii() and term[0].isalnum() else ""
+    after = r"(?![A-Za-z0-9])" if term[-1].isascii() and term[-1].isalnum() else ""
+    words = r"\s?".join(re.escape(part) for part in term.split())
+    return f"{before}{words if case_sensitive else f'(?i:{words})'}{after}"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """
+    Every pronunciation of a site or column; equal entries make equal lexicons.
+
+    Where two entries could begin at the same character the longer term wins; of equal terms the
+    one with its case given, then the first.
+    """
+
+    entries: tuple[Entry, ...] = ()
+
+    @classmethod
+    def of(cls, pronunciations: Iterable[Pronounced]) -> "Lexicon":
+        """:raises ValueError: for an entry that cannot work, with its term and flaws."""
+        entries = []
+        for given in pronunciations:
+            if found := flaws(given):
+                raise ValueError(f"{given.term!r} cannot be spoken: {', '.join(found)}")
+            kind: Kind = "alias" if given.kind == "alias" else "pinyin"
+            entries.append(Entry(tidy(given.term), given.reading, kind, given.case_sensitive))
+        return cls(tuple(entries))
+
+    def applying_to(self, text: str) -> tuple[Entry, ...]:
+        """The entries that change how `text` is spoken, each once, in order of appearance."""
+        tidied = tidy(text)
+        aliases = [match.entry for match in self._aliases.matches(tidied)]
+        readings = [match.entry for match in self._readings.matches(self.replace(tidied))]
+        return tuple(dict.fromkeys((*aliases, *readings)))
+
+    def digest_for(self, text: str) -> str:
+        """
+        A hash of what the lexicon does to `text` and of nothing else, 64 hexadecimal figures.
+
+        A change of the lexicon that leaves a sentence alone leaves its digest, and its clip, alone.
+        """
+        lines = sorted(
+            f"{entry.kind}\t{entry.term}\t{entry.reading}" for entry in self.applying_to(text)
+        )
+        return sha256("\n".join(lines).encode()).hexdigest()
+
+    def replace(self, text: str) -> str:
+        """`text` with its aliases in place; a replacement is not looked at again."""
+        said, reached = [], 0
+        for match in self._aliases.matches(text):
+            said += [text[reached : match.start], match.entry.reading]
+            reached = match.end
+        return "".join((*said, text[reached:]))
+
+    def readings_in(self, text: str) -> tuple[Match, ...]:
+        """Where pinyin entries apply in spoken `text`, in order, none overlapping."""
+        return tuple(self._readings.matches(text))
+
+    @cached_property
+    def _aliases(self) -> "_Finder":
+        return _Finder([entry for entry in self.entries if entry.kind == "alias"])
+
+    @cached_property
+    def _readings(self) -> "_Finder":
+        return _Finder([entry for entry in self.entries if entry.kind == "pinyin"])
+
+
+class _Finder:
+    """Finds many terms in one pass; the order of the alternatives decides who wins."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = sorted(entries, key=lambda one: (-len(one.term), not one.case_sensitive))
+        parts = (f"({_source(one.term, one.case_sensitive)})" for one in self._entries)
+        self._regex = re.compile("|".join(parts)) if entries else None
+
+    def matches(self, text: str) -> Iterator[Match]:
+        if self._regex is None:
+            return
+        for found in self._regex.finditer(text):
+            assert found.lastindex is not None
+            yield Match(found.start(), found.end(), self._entries[found.lastindex - 1])

@@ -1,0 +1,81 @@
+"""Writes words and readings as toned pinyin, the only Chinese that espeak reads reliably."""
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from columns.audio.spoken.readings import Word
+
+_PITCH: Mapping[str, str] = MappingProxyType(
+    {"1": "55", "2": "35", "3": "214", "4": "51", "5": "11"}
+)
+# espeak 1.52 takes these syllables for English words; phonemes in brackets go round its rules.
+_IONG: Mapping[str, str] = MappingProxyType(
+    {"xiong": "S;j'ong", "qiong": "tS;hj'ong", "jiong": "tS;j'ong"}
+)
+_NEAREST: Mapping[str, str] = MappingProxyType(
+    {"m": "mu", "hm": "heng", "hng": "heng", "n": "en", "ng": "en", "ê": "ei", "wong": "weng"}
+)
+_PAUSES: Mapping[int, str] = MappingProxyType(
+    {
+        **dict.fromkeys(map(ord, "，、：（）—…·,:"), ", "),
+        **dict.fromkeys(map(ord, "；;"), "; "),
+        **dict.fromkeys(map(ord, "。"), ". "),
+        **dict.fromkeys(map(ord, "？?"), "? "),
+        **dict.fromkeys(map(ord, "！!"), "! "),
+    }
+)
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:'[A-Za-z]+)?")
+_ACRONYM = re.compile(r"[A-Z]{2,3}s?")
+# Capitals that are said as words, or that espeak spells well by itself.
+_SAID_AS_WORDS = frozenset(
+    {"AI", "RAM", "ROM", "CAD", "SIM", "LOGO", "PIN", "BUG", "VAR", "GAP", "SEE"}
+)
+_UNHEARD = re.compile(r"[^\x20-\x7e\u00c0-\u024f]")
+
+
+def for_espeak(words: Iterable[Word]) -> str:
+    """Toned pinyin joined per word, English as it is, marks as the pauses they stand for."""
+    said = " ".join(_spoken(word) for word in words)
+    tight = re.sub(r"\s*([,;.?!][,;.?! ]*)", _strongest, " ".join(said.split()))
+    return tight.lstrip(",;. ").rstrip()
+
+
+def _strongest(marks: re.Match[str]) -> str:
+    """Of marks that meet only one is a pause, or the end of a quotation would stop three times."""
+    return max(marks[0].replace(" ", ""), key=",;.!?".index) + " "
+
+
+def _spoken(word: Word) -> str:
+    if word.syllables:
+        return _pinyin(word.syllables)
+    marked = word.text.translate(_PAUSES)
+    return _UNHEARD.sub(" ", _LATIN.sub(lambda found: _letters(found[0]), _undotted(marked)))
+
+
+def _pinyin(syllables: Iterable[str]) -> str:
+    return "".join(_syllable(one) for one in syllables).replace("]][[", "]] [[").strip()
+
+
+def _syllable(written: str) -> str:
+    sound, tone = written[:-1], written[-1]
+    if sound in _IONG:
+        return f" [[{_IONG[sound]}{_PITCH[tone]}]] "
+    return _NEAREST.get(sound, sound) + tone
+
+
+def _undotted(text: str) -> str:
+    return re.sub(r"(?<=[A-Za-z])\.(?=[A-Za-z])", " ", text)
+
+
+def _letters(token: str) -> str:
+    """
+    A Latin word as espeak is to see it.
+
+    Short capitals are spelled out: it would say AWS as one word. A lone A would be its article.
+    """
+    spelled = _ACRONYM.fullmatch(token) is not None and token not in _SAID_AS_WORDS
+    letters = token.removesuffix("s") if spelled else token
+    if not spelled and len(token) > 1:
+        return f" {token} "
+    return " " + " ".join("ei1" if letter in "Aa" else letter for letter in letters) + " "
