@@ -5,10 +5,11 @@ import unicodedata
 
 # Full-width figures, letters and arithmetic signs; the marks of Chinese writing stay full-width.
 _WIDE = (chr(code) for code in range(0xFF01, 0xFF5F))
-_NARROW = {
+_NARROW: dict[int, str] = {
     ord(wide): chr(ord(wide) - 0xFEE0) for wide in _WIDE if chr(ord(wide) - 0xFEE0).isalnum()
 }
-_NARROW |= str.maketrans("％\uff04＋－／．＠\uff03﹣\u2010\u2011’　", "%$+-/.@#---' ")
+_SIGNS = dict(zip("％\uff04＋－／．＠\uff03﹣\u2010\u2011’　", "%$+-/.@#---' ", strict=True))
+_NARROW |= {ord(wide): narrow for wide, narrow in _SIGNS.items()}
 _CIRCLED = {code: f"{code - 0x245F}，" for code in range(0x2460, 0x2474)}
 _BRACKETS_OF_PHONEMES = re.compile(r"\[{2,}|\]{2,}")
 # Cc and Cf: controls and zero-width marks; So and Sk: emoji and their skins; Mn: stray accents.

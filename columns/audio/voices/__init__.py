@@ -1,0 +1,25 @@
+"""Text-to-speech engines behind one small protocol; they know nothing of issues or tables."""
+
+from columns.audio.voices.base import (
+    Clip,
+    Mark,
+    Voice,
+    VoiceError,
+    VoiceRefused,
+    VoiceUnavailable,
+    silence,
+    trimmed,
+)
+from columns.audio.voices.registry import get_voice
+
+__all__ = [
+    "Clip",
+    "Mark",
+    "Voice",
+    "VoiceError",
+    "VoiceRefused",
+    "VoiceUnavailable",
+    "get_voice",
+    "silence",
+    "trimmed",
+]
