@@ -149,7 +149,7 @@ class Pronunciation(models.Model):
     reading = models.CharField(
         _("读作"), max_length=120, help_text=_("拼音用数字标调，音节间空一格：zeng1 yu4 qun2。")
     )
-    is_case_sensitive = models.BooleanField(_("区分大小写"), default=False)
+    case_sensitive = models.BooleanField(_("区分大小写"), default=False)
     column = models.ForeignKey(
         "columns.Column", on_delete=models.CASCADE, null=True, blank=True, verbose_name=_("专栏")
     )

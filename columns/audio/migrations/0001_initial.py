@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('term', models.CharField(max_length=60, verbose_name='写作')),
                 ('kind', models.CharField(choices=[('alias', '换成别的字读'), ('pinyin', '注拼音')], default='alias', max_length=6, verbose_name='方式')),
                 ('reading', models.CharField(help_text='拼音用数字标调，音节间空一格：zeng1 yu4 qun2。', max_length=120, verbose_name='读作')),
-                ('is_case_sensitive', models.BooleanField(default=False, verbose_name='区分大小写')),
+                ('case_sensitive', models.BooleanField(default=False, verbose_name='区分大小写')),
                 ('note', models.CharField(blank=True, max_length=120, verbose_name='备注')),
                 ('column', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='columns.column', verbose_name='专栏')),
                 ('issue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='columns.issue', verbose_name='期')),

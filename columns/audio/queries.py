@@ -1,0 +1,87 @@
+"""What readers and editors may ask about narrations."""
+
+from itertools import groupby
+
+from django.core.files import File
+from django.db.models import Q
+
+from columns.audio import store
+from columns.audio.models import Narration, NarrationQuerySet, Pronunciation, Segment
+from columns.audio.spoken.lexicon import Lexicon
+from columns.audio.timings import Chapter, Cue
+from columns.models import Issue
+
+NOTHING_OWED = "none"
+
+
+def finished(issue: Issue) -> NarrationQuerySet:
+    """Finished narrations of the issue's texts, the newest text first."""
+    ready: NarrationQuerySet = Narration.objects.filter(revision__issue=issue).ready()  # type: ignore[attr-defined]
+    return ready
+
+
+def narration_for(issue: Issue) -> Narration | None:
+    """
+    The one that readers get.
+
+    While a changed text is being narrated, the sound of the text before it goes on serving.
+    """
+    return finished(issue).first()
+
+
+def state_for(issue: Issue) -> str:
+    """A Narration.State for the live text, or "none" where nothing is owed yet."""
+    newest = Narration.objects.filter(revision_id=issue.live_id).order_by("-queued_at").first()
+    return newest.state if newest is not None else NOTHING_OWED
+
+
+def cues(narration: Narration, *, free_only: bool) -> list[Cue]:
+    """When each sentence is spoken; of a preview only what the preview file holds."""
+    return [
+        Cue(
+            sentence_id=segment.sentence_id,
+            block_id=segment.block_id,
+            start_ms=segment.start_ms,
+            end_ms=segment.end_ms,
+            text=segment.text,
+        )
+        for segment in _segments(narration, free_only=free_only)
+    ]
+
+
+def chapters(narration: Narration, *, free_only: bool) -> list[Chapter]:
+    """Where each section begins and ends, in order."""
+    spoken = list(_segments(narration, free_only=free_only))
+    runs = [list(run) for _title, run in groupby(spoken, key=lambda segment: segment.chapter)]
+    ends = [run[0].start_ms for run in runs[1:]] + [spoken[-1].end_ms] if runs else []
+    return [
+        Chapter(title=run[0].chapter, start_ms=run[0].start_ms, end_ms=end)
+        for run, end in zip(runs, ends, strict=True)
+    ]
+
+
+def _segments(narration: Narration, *, free_only: bool) -> "list[Segment]":
+    rows = narration.segments.all()
+    if free_only:
+        rows = rows.filter(is_free=True, end_ms__lte=narration.preview_duration_ms)
+    return list(rows)
+
+
+def open_file(narration: Narration, *, preview: bool) -> File:
+    """The encoded file's bytes; the caller closes it."""
+    return store.sounds().open(narration.preview_file if preview else narration.file)
+
+
+def lexicon_for(issue: Issue) -> Lexicon:
+    """The site's, the column's and the issue's pronunciations, the nearest scope winning."""
+    rows = Pronunciation.objects.filter(
+        Q(column__isnull=True, issue__isnull=True)
+        | Q(column=issue.season.column_id)
+        | Q(issue=issue.pk)
+    )
+    by_term = {row.term: row for row in sorted(rows, key=_nearness)}
+    return Lexicon.of(by_term.values())
+
+
+def _nearness(row: Pronunciation) -> int:
+    return 2 if row.issue_id else 1 if row.column_id else 0
