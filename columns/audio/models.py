@@ -13,10 +13,10 @@ class NarrationQuerySet(models.QuerySet["Narration"]):
     """The verbs of narration's work list."""
 
     def owed(self, now: datetime) -> Self:
-        """Waiting, or begun by somebody whose lease has run out."""
+        """Waiting (its pause after a failure over), or begun by one whose lease has run out."""
         return self.filter(
-            Q(state=Narration.State.QUEUED)
-            | Q(state=Narration.State.GENERATING, lease_until__lte=now)
+            Q(lease_until__isnull=True) | Q(lease_until__lte=now),
+            state__in=(Narration.State.QUEUED, Narration.State.GENERATING),
         )
 
     def ready(self) -> Self:

@@ -66,7 +66,11 @@ def count_characters(blocks: Iterable[Block]) -> int:
 
 def to_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     """Plain data for a JSON column."""
-    return [{**asdict(block), "sentences": [asdict(s) for s in block.sentences]} for block in blocks]
+    return [{**asdict(block), "sentences": _rows(block.sentences)} for block in blocks]
+
+
+def _rows(sentences: Iterable[Sentence]) -> list[dict[str, str]]:
+    return [asdict(sentence) for sentence in sentences]
 
 
 def from_json(rows: Iterable[Mapping[str, Any]]) -> Sequence[Block]:

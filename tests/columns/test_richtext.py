@@ -43,7 +43,10 @@ def test_cleaning_twice_changes_nothing(html: str) -> None:
 
 
 def test_lists_quotes_and_the_cut_are_kept_and_invisible_marks_go() -> None:
-    html = "<ul><li>甲<ul><li>乙\u200b</li></ul></li></ul><hr class='paywall-cut other'><p>\u00a0 丙</p>"
+    html = (
+        "<ul><li>甲<ul><li>乙\u200b</li></ul></li></ul>"
+        "<hr class='paywall-cut other'><p>\u00a0 丙</p>"
+    )
     assert richtext.sanitise(html) == (
         '<ul><li>甲<ul><li>乙</li></ul></li></ul>\n<hr class="paywall-cut">\n<p>  丙</p>'
     )
