@@ -13,4 +13,4 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for what the newsroom publishes and withdraws."""
-        from columns.search import receivers  # noqa: F401, PLC0415
+        from columns.search import receivers  # noqa: F401
