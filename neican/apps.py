@@ -1,6 +1,7 @@
-"""The house itself, as Django knows it: commands and static files."""
+"""The house itself and its back office, as Django knows them."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class NeicanConfig(AppConfig):
@@ -8,3 +9,11 @@ class NeicanConfig(AppConfig):
 
     name = "neican"
     verbose_name = "内参"
+    default = True
+
+
+class BackOfficeConfig(admin_apps.AdminConfig):
+    """Django's admin with our site."""
+
+    default = False
+    default_site = "neican.back_office.BackOffice"

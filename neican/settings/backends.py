@@ -83,7 +83,6 @@ def unfold(site_name: str) -> dict[str, Any]:
         "SITE_URL": "/",
         "SITE_SYMBOL": "auto_stories",
         "STYLES": [lambda request: static("neican/css/admin.css")],
-        "SCRIPTS": [lambda request: static("neican/js/admin.js")],
         "BORDER_RADIUS": "8px",
         "COLORS": {
             "primary": {

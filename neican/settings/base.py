@@ -33,12 +33,12 @@ INSTALLED_APPS = [
     "subscribers",
     "subscribers.comments",
     "subscribers.reading",
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.forms",
     "allauth",
     "allauth.account",
     "ckeditor",
-    "django.contrib.admin",
+    "neican.apps.BackOfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -89,6 +89,8 @@ REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = backends.caches(env.str("CACHE_URL", default=REDIS_URL), DATA_DIR)
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
+# nginx hands out pictures in production; elsewhere Django does.
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_URL = "/static/"
@@ -209,7 +211,12 @@ CKEDITOR_CONFIGS = {
         "versionCheck": False,
         "entities": False,
         "format_tags": "p;h2;h3",
-        "extraPlugins": "divarea,autogrow",
+        "extraPlugins": "divarea,autogrow,paywallcut",
+        "external_plugin_resources": [
+            ("paywallcut", "/static/neican/ckeditor/paywallcut/", "plugin.js"),
+        ],
+        "paywallCutLabel": _("付费墙位置"),
+        "extraAllowedContent": "p(source)",
         "removePlugins": (
             "exportpdf,scayt,wsc,flash,iframe,forms,smiley,about,save,newpage,print,templates,"
             "language,font,colorbutton,colordialog,stylescombo,elementspath,stylesheetparser,"
@@ -220,7 +227,7 @@ CKEDITOR_CONFIGS = {
         "toolbar": [
             ["Format", "Bold", "Italic", "RemoveFormat"],
             ["BulletedList", "NumberedList", "Outdent", "Indent", "Blockquote"],
-            ["Link", "Unlink", "Table", "HorizontalRule"],
+            ["Link", "Unlink", "Table", "HorizontalRule", "PaywallCut"],
             ["PasteText", "PasteFromWord", "Undo", "Redo"],
             ["ShowBlocks", "Maximize", "Source"],
         ],

@@ -27,6 +27,7 @@ if not SITE_URL.startswith("https://"):
     raise ImproperlyConfigured("NEICAN_SITE_URL must begin with https://")
 
 DEBUG = False
+SERVE_MEDIA = False
 STORAGES["staticfiles"] = {
     "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
 }

@@ -1,6 +1,7 @@
 """From a published text to one file: what is made, what is made again, what is not."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def test_cues_follow_the_sentences_and_the_preview_holds_only_free_ones(
         "第二节",
         "最后一段。",
     ]
-    assert all(one.end_ms <= two.start_ms for one, two in zip(cues, cues[1:], strict=False))
+    assert all(one.end_ms <= two.start_ms for one, two in pairwise(cues))
     assert cues[-1].end_ms <= narration.duration_ms
     free = queries.cues(narration, free_only=True)
     assert free == cues[: len(free)]

@@ -1,0 +1,195 @@
+"""The editor's desk: writing, publishing, withdrawing an issue."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import action, display
+
+from columns import services
+from columns.models import Byline, Event, Issue, Topic
+from columns.richtext import BodyField
+from neican.kernel.moves import IllegalMove
+
+STATUS_COLOURS = {
+    Issue.Status.DRAFT: "info",
+    Issue.Status.REVIEW: "warning",
+    Issue.Status.APPROVED: "warning",
+    Issue.Status.SCHEDULED: "warning",
+    Issue.Status.PUBLISHED: "success",
+    Issue.Status.WITHDRAWN: "danger",
+}
+
+
+class IssueForm(forms.ModelForm):
+    """The issue's own fields, and the newest text of it."""
+
+    body = BodyField(label=_("正文"), required=False)
+
+    class Meta:
+        model = Issue
+        fields = ("season", "headline", "rubric", "standfirst", "is_trial", "head_image")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        newest = self.instance.revisions.first() if self.instance.pk else None
+        if newest is not None:
+            self.initial["body"] = newest.body
+
+
+class BylineInline(TabularInline):  # type: ignore[misc]
+    """The ordered line of authors."""
+
+    model = Byline
+    extra = 0
+    autocomplete_fields = ("author",)
+
+
+class TopicInline(TabularInline):  # type: ignore[misc]
+    """The opening list of topics."""
+
+    model = Topic
+    extra = 0
+
+
+class EventInline(TabularInline):  # type: ignore[misc]
+    """What happened, by whom and when: to be read, not written."""
+
+    model = Event
+    extra = 0
+    fields = ("at", "kind", "by", "note")
+    readonly_fields = fields
+    can_delete = False
+
+    def has_add_permission(self, *_args: Any, **_kwargs: Any) -> bool:
+        """Services write the log."""
+        return False
+
+    def has_change_permission(self, *_args: Any, **_kwargs: Any) -> bool:
+        """Nobody rewrites it."""
+        return False
+
+
+@admin.register(Issue)
+class IssueAdmin(ModelAdmin):  # type: ignore[misc]
+    """Issues of all columns."""
+
+    form = IssueForm
+    inlines = [BylineInline, TopicInline, EventInline]
+    list_display = ("headline_and_rubric", "where", "status_badge", "published_at")
+    list_filter = ("season__column", "status", "is_trial")
+    list_filter_submit = True
+    search_fields = ("headline", "rubric")
+    date_hierarchy = "published_at"
+    list_select_related = ("season__column",)
+    autocomplete_fields = ("season", "head_image")
+    actions_submit_line = ("save_and_publish", "withdraw")
+    actions_detail = ("view_on_site_page",)
+    fieldsets = (
+        (None, {"fields": (("season", "rubric"), "headline", "standfirst", "body")}),
+        (_("呈现"), {"fields": (("head_image", "is_trial"),)}),
+    )
+
+    @admin.display(description=_("标题"), ordering="headline")
+    def headline_and_rubric(self, issue: Issue) -> str:
+        """As it is printed."""
+        return str(issue)
+
+    @admin.display(description=_("专栏"), ordering="season")
+    def where(self, issue: Issue) -> str:
+        """Column, season, number."""
+        return _("%(season)s · 第 %(number)s 期") % {"season": issue.season, "number": issue.number}
+
+    @display(description=_("状态"), ordering="status", label=STATUS_COLOURS)
+    def status_badge(self, issue: Issue) -> tuple[str, str]:
+        """The state as a coloured label."""
+        return issue.status, issue.get_status_display()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
+        """An author sees the issues that bear his name."""
+        issues: QuerySet[Issue] = super().get_queryset(request)
+        if request.user.has_perm("columns.read_full_issue"):
+            return issues
+        return issues.filter(bylines__author__user=request.user).distinct()
+
+    def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
+        """Write only the fields that were changed: the clock may have published meanwhile."""
+        now = timezone.now()
+        if change:
+            own = [name for name in form.changed_data if name in IssueForm.Meta.fields]
+            if own:
+                obj.save(update_fields=own)
+        else:
+            values = {name: form.cleaned_data[name] for name in IssueForm.Meta.fields}
+            made = services.create_issue(by=request.user, at=now, **values)
+            obj.__dict__.update(made.__dict__)
+        services.save_draft(
+            issue_id=obj.pk, body=form.cleaned_data["body"], by=request.user, at=now
+        )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """By-lines and topics first; then what the pressed button asks for."""
+        super().save_related(request, form, formsets, change)
+        for name, follow in (("save_and_publish", self._publish), ("withdraw", self._withdraw)):
+            if f"columns_issue_{name}" in request.POST and self.has_publish_permission(request):
+                follow(request, form.instance)
+
+    @action(description=_("保存并发布"), permissions=["publish"])
+    def save_and_publish(self, request: HttpRequest, obj: Issue) -> None:
+        """A button; what it asks for is done when by-lines and topics are saved too."""
+
+    @action(description=_("保存并撤回"), permissions=["publish"])
+    def withdraw(self, request: HttpRequest, obj: Issue) -> None:
+        """A button likewise."""
+
+    def get_actions_submit_line(self, request: HttpRequest, object_id: int) -> Any:
+        """Only what is public can be withdrawn."""
+        buttons = super().get_actions_submit_line(request, object_id)
+        is_public = Issue.objects.public().filter(pk=object_id).exists()
+        return [one for one in buttons if is_public or not one.action_name.endswith("withdraw")]
+
+    def _publish(self, request: HttpRequest, issue: Issue) -> None:
+        now = timezone.now()
+        status = Issue.objects.values_list("status", flat=True).get(pk=issue.pk)
+        try:
+            if status in (Issue.Status.DRAFT, Issue.Status.REVIEW):
+                services.approve_issue(issue_id=issue.pk, by=request.user, at=now)
+            services.publish_issue(issue_id=issue.pk, by=request.user, at=now)
+        except services.NotReady as problem:
+            text = _("已保存，但还不能发布：%(problem)s。") % {"problem": problem}
+            self.message_user(request, text, messages.WARNING)
+        except IllegalMove:
+            text = _("已保存。这一期的状态刚刚变了，请刷新页面再发布。")
+            self.message_user(request, text, messages.WARNING)
+        else:
+            self.message_user(request, _("已发布，朗读正在准备。"), messages.SUCCESS)
+
+    def has_publish_permission(self, request: HttpRequest, *_args: Any) -> bool:
+        """Editors and chief editors."""
+        return request.user.has_perm("columns.publish_issue")
+
+    @action(description=_("在网站上看"), url_path="view-page", icon="visibility")
+    def view_on_site_page(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Go to the public page, or say why there is none."""
+        issue = Issue.objects.get(pk=object_id)
+        if issue.is_public:
+            return HttpResponseRedirect(issue.get_absolute_url())
+        self.message_user(request, _("这一期还没有发布，网站上看不到。"), messages.INFO)
+        return self._back(issue)
+
+    def _withdraw(self, request: HttpRequest, issue: Issue) -> None:
+        try:
+            services.withdraw_issue(issue_id=issue.pk, by=request.user, at=timezone.now())
+        except IllegalMove:
+            self.message_user(request, _("只有已发布的一期可以撤回。"), messages.WARNING)
+        else:
+            self.message_user(request, _("已撤回，读者看不到了。"), messages.SUCCESS)
+
+    def _back(self, issue: Issue) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:columns_issue_change", args=[issue.pk]))

@@ -1,0 +1,16 @@
+"""Authors."""
+
+from django.contrib import admin
+from unfold.admin import ModelAdmin
+
+from columns.models import Author
+
+
+@admin.register(Author)
+class AuthorAdmin(ModelAdmin):  # type: ignore[misc]
+    """Who is credited; the account behind may come and go."""
+
+    list_display = ("name", "title", "user")
+    search_fields = ("name", "title")
+    autocomplete_fields = ("user",)
+    prepopulated_fields = {"slug": ("name",)}

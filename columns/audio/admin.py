@@ -1,0 +1,116 @@
+"""Narrations and pronunciations at the editor's desk."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import display
+
+from columns.audio import services, tasks
+from columns.audio.models import Narration, Pronunciation, Segment
+from neican.kernel.moves import IllegalMove
+
+STATE_COLOURS = {
+    Narration.State.QUEUED: "info",
+    Narration.State.GENERATING: "warning",
+    Narration.State.READY: "success",
+    Narration.State.FAILED: "danger",
+}
+
+
+class SegmentInline(TabularInline):  # type: ignore[misc]
+    """Written and spoken text side by side."""
+
+    model = Segment
+    extra = 0
+    fields = ("text", "spoken", "start_ms", "end_ms")
+    readonly_fields = fields
+    can_delete = False
+
+    def has_add_permission(self, *_args: Any, **_kwargs: Any) -> bool:
+        """The narrator writes them."""
+        return False
+
+    def has_change_permission(self, *_args: Any, **_kwargs: Any) -> bool:
+        """The narrator alone."""
+        return False
+
+
+@admin.register(Narration)
+class NarrationAdmin(ModelAdmin):  # type: ignore[misc]
+    """What is narrated, what waits, what failed and why."""
+
+    inlines = [SegmentInline]
+    list_display = ("issue", "state_badge", "reason", "length", "synthesised", "queued_at")
+    list_filter = ("state", "revision__issue__season__column")
+    search_fields = ("revision__issue__headline",)
+    list_select_related = ("revision__issue",)
+    actions = ("retry",)
+    readonly_fields = (
+        "revision",
+        "voice",
+        "state",
+        "reason",
+        "attempts",
+        "length",
+        "loudness_lufs",
+        "characters",
+        "synthesised",
+        "seconds_spent",
+        "queued_at",
+        "finished_at",
+    )
+    fields = readonly_fields
+
+    @admin.display(description=_("期"), ordering="revision__issue__headline")
+    def issue(self, narration: Narration) -> str:
+        """The issue that is read."""
+        return str(narration.revision.issue)
+
+    @display(description=_("状态"), ordering="state", label=STATE_COLOURS)
+    def state_badge(self, narration: Narration) -> tuple[str, str]:
+        """The state as a coloured label."""
+        return narration.state, narration.get_state_display()
+
+    @admin.display(description=_("时长"), ordering="duration_ms")
+    def length(self, narration: Narration) -> str:
+        """Minutes and seconds."""
+        minutes, seconds = divmod(round(narration.duration_ms / 1000), 60)
+        return f"{minutes:02}:{seconds:02}"
+
+    @admin.action(description=_("重新朗读所选"), permissions=["change"])
+    def retry(self, request: HttpRequest, chosen: Any) -> None:
+        """Queue failed or finished narrations again and ring the bell."""
+        queued = [pk for pk in chosen.values_list("pk", flat=True) if self._queued(pk)]
+        for narration_id in queued:
+            tasks.narrate.delay(narration_id=narration_id)
+        text = _("%(count)s 条已重新排队；正在排队或生成的不动。") % {"count": len(queued)}
+        self.message_user(request, text, messages.SUCCESS)
+
+    def _queued(self, narration_id: int) -> bool:
+        try:
+            services.retry(narration_id=narration_id, now=timezone.now())
+        except IllegalMove:
+            return False
+        return True
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Publication makes them."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """They go with their revision."""
+        return False
+
+
+@admin.register(Pronunciation)
+class PronunciationAdmin(ModelAdmin):  # type: ignore[misc]
+    """The lexicon."""
+
+    list_display = ("term", "reading", "kind", "column", "issue", "note")
+    list_filter = ("kind", "column")
+    search_fields = ("term", "reading", "note")
+    autocomplete_fields = ("column", "issue")
