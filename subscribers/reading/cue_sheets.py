@@ -1,0 +1,32 @@
+"""When each sentence is spoken, written for the player."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from columns.audio import queries
+from columns.audio.models import Narration
+
+
+def as_json(narration: Narration, issue_id: int, *, is_full: bool) -> dict[str, Any]:
+    """
+    What the player needs to follow the sound: times in ms, sentences by id, no words.
+
+    It names the file that the cues belong to, so that the player never mixes two texts.
+    """
+    return {
+        "src": sound_url(narration, issue_id, is_full=is_full),
+        "preview": not is_full,
+        "duration": narration.duration_ms if is_full else narration.preview_duration_ms,
+        "cues": [
+            {"id": cue.sentence_id, "start": cue.start_ms, "end": cue.end_ms}
+            for cue in queries.cues(narration, free_only=not is_full)
+        ],
+    }
+
+
+def sound_url(narration: Narration, issue_id: int, *, is_full: bool) -> str:
+    """Where the sound lies that this reader may hear; "" where even the opening is not free."""
+    name = narration.file if is_full else narration.preview_file
+    view = "audio" if is_full else "audio_preview"
+    return reverse(view, args=[issue_id, name.removesuffix(".mp3")]) if name else ""
