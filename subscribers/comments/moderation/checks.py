@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import islice
+from typing import Final, NamedTuple
 
 from django.utils.functional import Promise
 
 from subscribers.comments.moderation.reading import Reading
 from subscribers.comments.moderation.verdicts import Outcome, Verdict
+
+MOST: Final = 20
+"""Objections of one check; nobody reads more, and asking for their neighbours takes time."""
 
 
 class Objection(NamedTuple):
@@ -37,6 +41,6 @@ class Check:
 
     def verdicts(self, reading: Reading) -> Iterator[Verdict]:
         """Every objection, with the words it rests on."""
-        for outcome, start, end, risk in self.question(reading):
+        for outcome, start, end, risk in islice(self.question(reading), MOST):
             evidence = reading.raw[start:end]
             yield Verdict(self.name, self.version, outcome, self.clause, start, end, evidence, risk)

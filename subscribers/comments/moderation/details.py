@@ -12,7 +12,8 @@ from subscribers.comments.moderation.patterns import HAN, Found, Patterns
 from subscribers.comments.moderation.views import View
 
 _ACCOUNT: Final = r"([a-z][a-z0-9_\-]{4,19}|[0-9]{5,12})"
-_END: Final = r"(?:$|[^a-z0-9_\-])"
+# A zero-width end: a class of what may follow would eat the space that the next one begins with.
+_END: Final = r"\b"
 _WECHAT: Final = "(?:微信|薇信|威信|维信|徽信|卫星|微x|薇x|v信|绿泡泡)"
 _BETWEEN: Final = r"[\s:=>~*|_()\[\]{}【】「」『』<《\"'→,、是为@\-]{0,6}"
 _TAIL: Final = "(?:com|cn|net|org|vip|top|xyz|cc|club|icu|fun|win|bet|shop|site|online|info|io|me)"
@@ -21,33 +22,33 @@ _SPACED: Final = Patterns(
     {
         "wechat": f"({_WECHAT}(?:号码?|id)?{_BETWEEN}{_ACCOUNT}){_END}",
         "vx": rf"(?:^|[^a-z])((?:vx|wx|weixin|wechat)(?:号码?|id)?{_BETWEEN}{_ACCOUNT}){_END}",
-        "vx_short": r"(?:^|[^a-z])((?:vx|wx)([0-9]{3,4}))(?:$|[^a-z0-9_\-])",
+        "vx_short": r"(?:^|[^a-z])((?:vx|wx)([0-9]{3,4}))\b",
         "v_colon": rf"(?:^|[^a-z0-9])(v\s?[:号]\s?{_ACCOUNT}){_END}",
         "plus_v": rf"([加+](?:个|一下|下|我|你)?\s?(?:v|微|薇|q|扣)[\s:]{{0,3}}{_ACCOUNT}){_END}",
         "named": rf"((?:微信|薇信|v信|qq)[{HAN}]{{1,12}}\s?:\s?{_ACCOUNT}){_END}",
         "asked": rf"((?:微信|薇信|v信|qq)[{HAN}]{{0,4}}(?:联系|找|加|搜|私|问|咨询)[{HAN}]{{0,6}}"
         rf"[\s:]{{0,3}}{_ACCOUNT}){_END}",
         "qq": r"(?:^|[^a-z])((?:qq|扣扣|q群|群号|q号|企鹅号)(?:号码?|群)?"
-        rf"{_BETWEEN}([1-9][0-9]{{4,11}}))(?:$|[^0-9])",
+        rf"{_BETWEEN}([1-9][0-9]{{4,11}}))\b",
         "telegram": r"(?:^|[^a-z])((?:tg|telegram|电报|纸飞机|飞机号)(?:群|号|频道)?"
         rf"[\s:]{{0,3}}(@[a-z][a-z0-9_]{{3,31}})){_END}",
         "telegram_id": r"(?:^|[^a-z])((?:tg|telegram|电报|纸飞机|飞机号)(?:群|号|频道)?"
         rf"[\s:]{{1,3}}([a-z][a-z0-9_]{{4,31}})){_END}",
-        "phone": r"(?:^|[^0-9a-z./=_])((?:\+?86[\s\-]?)?(1[3-9][0-9]{9}))(?:$|[^0-9a-z])",
+        "phone": r"(?:^|[^0-9a-z./=_])((?:\+?86[\s\-]?)?(1[3-9][0-9]{9}))\b",
         "landline": r"(?:^|[^0-9\-])((0[1-9][0-9]{1,2}-[0-9]{7,8}|400-[0-9]{3,4}-[0-9]{3,4}))"
-        r"(?:$|[^0-9\-])",
+        r"\b",
         "url": r"((?:https?|hxxps?)\s?:\s?//\s?([a-z0-9.\-]+)[!-~]*)",
         "www": r"(?:^|[^a-z0-9.])((www\.[a-z0-9.\-]+)[!-~]*)",
         "short_link": r"(?:^|[^a-z0-9.])((t\.me|bit\.ly|t\.cn|dwz\.cn|suo\.im|url\.cn|wa\.me"
         r"|discord\.gg|tinyurl\.com)/[!-~]+)",
         "cheap_host": r"(?:^|[^a-z0-9.@\-])(([a-z0-9\-]{3,}\s?[.。]\s?"
-        r"(?:vip|top|cc|club|icu|fun|win|bet|shop|online)))(?:$|[^a-z0-9.])",
+        r"(?:vip|top|cc|club|icu|fun|win|bet|shop|online)))\b",
         "spoken_host": r"(?:^|[^a-z0-9.@\-])(([a-z0-9\-]*[a-z][a-z0-9\-]+\s?点\s?"
-        rf"{_TAIL}))(?:$|[^a-z0-9.])",
+        rf"{_TAIL}))\b",
         "host": r"(?:^|[^a-z0-9.@\-])(([a-z0-9\-]{2,}\.(?:com|cn|net|org|xyz|info)(?:\.cn)?))"
-        r"(?:$|[^a-z0-9.])",
+        r"\b",
         "mail": r"(?:^|[^a-z0-9._%+\-])(([a-z0-9._%+\-]{2,}\s?(?:@|#|\(at\)|\[at\]|艾特)\s?"
-        rf"[a-z0-9.\-]+\s?[.点。]\s?{_TAIL}))(?:$|[^a-z0-9])",
+        rf"[a-z0-9.\-]+\s?[.点。]\s?{_TAIL}))\b",
     }
 )
 

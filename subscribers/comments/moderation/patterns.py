@@ -83,3 +83,7 @@ class Words:
         """Every occurrence, also overlapping ones."""
         for last, word in self._automaton.iter(text):
             yield Found(word, last + 1 - len(word), last + 1, word)
+
+    def occur(self, text: str) -> bool:
+        """Tell whether any occurs."""
+        return any(True for _found in self.find(text))

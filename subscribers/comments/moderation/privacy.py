@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -15,8 +15,8 @@ from subscribers.comments.moderation.verdicts import Outcome
 
 _NUMBERS: Final = Patterns(
     {
-        "identity": "(?:^|[^0-9a-z])([1-8][0-9]{16}[0-9x])(?:$|[^0-9a-z])",
-        "card": "(?:^|[^0-9a-z.])((?:62|4|5[1-5])[0-9]{14,17})(?:$|[^0-9a-z.])",
+        "identity": r"(?:^|[^0-9a-z])([1-8][0-9]{16}[0-9x])\b",
+        "card": r"(?:^|[^0-9a-z.])((?:62|4|5[1-5])[0-9]{14,17})\b",
         "address": f"([{HAN}]{{2,8}}(?:路|街|道|巷|弄|小区|花园|新村|公寓)"
         "[0-9]{1,5}(?:号|弄|栋|幢|座)[0-9]{0,3}(?:号楼|单元|室|楼|栋)?)",
     }
@@ -64,38 +64,42 @@ def _is_date(digits: str) -> bool:
 
 def _privacy(reading: Reading) -> Iterator[Objection]:
     view = reading.normalised.spaced
+    addresses = []
     for found in _NUMBERS.find(view.text):
         number, span = view.text[found.start : found.end], view.raw_span(found.start, found.end)
-        if found.name == "identity" and is_identity_number(number):
+        if found.name == "address":
+            addresses.append(span)
+        elif found.name == "identity" and is_identity_number(number):
             yield Objection(Outcome.REMOVE, *span, 0.95)
         elif found.name == "card" and is_card_number(number) and _is_account(number, view.text):
             yield Objection(Outcome.HOLD, *span, 0.7)
-        elif found.name == "address":
-            yield from _given_away(reading, *span, alone=False)
-    for detail in reading.details:
-        if detail.kind == "phone":
-            yield from _given_away(reading, detail.start, detail.end, alone=True)
+    phones = [(each.start, each.end) for each in reading.details if each.kind == "phone"]
+    if phones or addresses:
+        yield from _given_away(reading, phones, addresses)
 
 
 def _is_account(number: str, text: str) -> bool:
     """One number in ten passes Luhn's test; only UnionPay's own prefix needs no word beside it."""
-    return number.startswith("62") or any(True for _word in _ACCOUNT.find(text))
+    return number.startswith("62") or _ACCOUNT.occur(text)
 
 
-def _given_away(reading: Reading, start: int, end: int, *, alone: bool) -> Iterator[Objection]:
+def _given_away(
+    reading: Reading, phones: Sequence[tuple[int, int]], addresses: Sequence[tuple[int, int]]
+) -> Iterator[Objection]:
     """
-    Somebody's telephone number or address.
+    Telephone numbers and addresses of somebody else.
 
-    A third person and a call to expose them make a removal. A telephone number beside either is
-    held (`alone`: either will do); an address needs the person, since companies have addresses.
+    A third person together with a call to expose them makes a removal. For a telephone number one
+    of the two is enough to hold; an address needs the person, since companies have addresses too.
     """
     text = reading.normalised.collapsed.text
-    somebody = any(True for _word in _SOMEBODY.find(text))
-    exposing = any(True for _word in _EXPOSING.find(text))
+    somebody, exposing = _SOMEBODY.occur(text), _EXPOSING.occur(text)
     if somebody and exposing:
-        yield Objection(Outcome.REMOVE, start, end, 0.9)
-    elif somebody or (exposing and alone):
-        yield Objection(Outcome.HOLD, start, end, 0.7)
+        yield from (Objection(Outcome.REMOVE, *span, 0.9) for span in (*phones, *addresses))
+    elif somebody:
+        yield from (Objection(Outcome.HOLD, *span, 0.7) for span in (*phones, *addresses))
+    elif exposing:
+        yield from (Objection(Outcome.HOLD, *span, 0.7) for span in phones)
 
 
 PRIVACY: Final = Check("privacy", 1, "privacy", _("泄露个人信息"), _privacy)

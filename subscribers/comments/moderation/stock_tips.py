@@ -28,10 +28,16 @@ _PROMISED: Final = Patterns(
     }
 )
 # 没有稳赚不赔的买卖 is the best advice of all.
-_DENIED: Final = Patterns(
+_DENIED_BEFORE: Final = Patterns(
     {
         "denied": "(?:没有?|不存在|哪有|哪来|不是|别信|不信|不可能|所谓|号称|声称|承诺|骗|查|打击"
         f"|警惕)[{HAN}]{{0,8}}$"
+    }
+)
+_DENIED_AFTER: Final = Patterns(
+    {
+        "denied": "^的?(?:话术?|人|产品|项目)?(?:都|也|就)?(?:要|得|是|不)?"
+        "(?:当心|小心|警惕|骗|假|可信)"
     }
 )
 _CODE: Final = Patterns(
@@ -49,7 +55,7 @@ _URGED: Final = Patterns(
 def _tips(reading: Reading) -> Iterator[Objection]:
     collapsed = reading.normalised.collapsed
     for found in _PROMISED.find(collapsed.text):
-        if not _DENIED.occur(collapsed.text[max(found.start - 12, 0) : found.start]):
+        if not _is_denied(found, collapsed.text):
             yield Objection(Outcome.HOLD, *collapsed.raw_span(found.start, found.end), 0.6)
     urged = [_call(collapsed, found) for found in _URGED.find(collapsed.text)]
     spaced = reading.normalised.spaced
@@ -58,6 +64,11 @@ def _tips(reading: Reading) -> Iterator[Objection]:
         if near is not None:
             start, end = min(code.start, near.start), max(code.end, near.end)
             yield Objection(Outcome.HOLD, start, end, 0.6)
+
+
+def _is_denied(found: Found, text: str) -> bool:
+    before, after = text[max(found.start - 12, 0) : found.start], text[found.end : found.end + 12]
+    return _DENIED_BEFORE.occur(before) or _DENIED_AFTER.occur(after)
 
 
 def _call(view: View, found: Found) -> Call:

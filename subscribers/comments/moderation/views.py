@@ -48,18 +48,16 @@ class View:
 
     def edited(self, edits: Iterable[tuple[int, int, str]]) -> View:
         """The view with spans replaced; edits `(start, end, words)` in order, not overlapping."""
-        text, starts, ends = "", list[int](), list[int]()
+        pieces, starts, ends = list[str](), list[int](), list[int]()
         done = 0
         for start, end, words in edits:
             first, last = self.raw_span(start, end)
-            text += self.text[done:start] + words
+            pieces += [self.text[done:start], words]
             starts += [*self.starts[done:start], *([first] * len(words))]
             ends += [*self.ends[done:start], *([last] * len(words))]
             done = end
-        rest = slice(done, None)
-        return View(
-            text + self.text[rest], [*starts, *self.starts[rest]], [*ends, *self.ends[rest]]
-        )
+        text = "".join([*pieces, self.text[done:]])
+        return View(text, [*starts, *self.starts[done:]], [*ends, *self.ends[done:]])
 
     def gaps(self, start: int, end: int) -> list[tuple[int, int]]:
         """The raw spans left out between the characters of `text[start:end]`."""
