@@ -10,3 +10,7 @@ class CommentsConfig(AppConfig):
     name = "subscribers.comments"
     label = "comments"
     verbose_name = _("评论")
+
+    def ready(self) -> None:
+        """Listen for what readers write."""
+        from subscribers.comments import receivers  # noqa: F401

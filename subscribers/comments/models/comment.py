@@ -25,7 +25,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def unjudged(self, now: datetime) -> Self:
         """Those that the machine has still to read; one under a running lease is being read."""
-        return self.filter(Q(lease_until__isnull=True) | Q(lease_until__lte=now), judged_at=None)
+        free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+        return self.filter(free, state=Comment.State.HELD, judged_at=None)
 
     def waiting(self) -> Self:
         """The moderators' queue: held, oldest first."""
@@ -43,6 +44,17 @@ class Comment(models.Model):
         HELD = "held", _("待审核")
         VISIBLE = "visible", _("已公开")
         REMOVED = "removed", _("已移除")
+
+    class Judgement(models.TextChoices):
+        """What came of the machine's reading."""
+
+        NONE = "", _("尚未机审")
+        ALLOW = "allow", _("放行")
+        HOLD = "hold", _("留待人工")
+        REMOVE = "remove", _("移除")
+        EXEMPT = "exempt", _("编辑部成员，免机审")
+        FAILED = "failed", _("机审未能完成")
+        OVERTAKEN = "overtaken", _("人工先行处理")
 
     MOVES: ClassVar[Mapping[str, frozenset[str]]] = {
         State.HELD: frozenset({State.VISIBLE, State.REMOVED}),
@@ -79,7 +91,16 @@ class Comment(models.Model):
         verbose_name=_("社区公约"),
     )
 
+    # When the machine was done with it, whatever came of that: see `judgement`.
     judged_at = models.DateTimeField(_("机审时间"), null=True, blank=True, editable=False)
+    judgement = models.CharField(
+        _("机审结果"),
+        max_length=9,
+        choices=Judgement.choices,
+        default=Judgement.NONE,
+        blank=True,
+        editable=False,
+    )
     claim = models.UUIDField(null=True, blank=True, editable=False)
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -98,6 +119,10 @@ class Comment(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(body=""), name="comment_says_something"),
+            models.CheckConstraint(
+                condition=Q(judgement="") | Q(judged_at__isnull=False),
+                name="comment_judgement_has_its_time",
+            ),
         ]
         permissions = [("decide_comment", _("可以处理评论"))]
 
