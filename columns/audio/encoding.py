@@ -312,5 +312,4 @@ def _frame(pcm: bytes, rate: int, place: int) -> AudioFrame:
 def _decoded(path: Path) -> Iterator[AudioFrame]:
     container: InputContainer
     with av.open(str(path)) as container:
-        for frame in container.decode(audio=0):
-            yield frame
+        yield from container.decode(audio=0)

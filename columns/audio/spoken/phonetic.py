@@ -31,18 +31,22 @@ _ACRONYM = re.compile(r"[A-Z]{2,3}s?")
 _SAID_AS_WORDS = frozenset(
     {"AI", "RAM", "ROM", "CAD", "SIM", "LOGO", "PIN", "BUG", "VAR", "GAP", "SEE"}
 )
+# Phonemes are matched first, so that their own semicolon is left alone.
+_MARKS = re.compile(r"\[\[[^\]]*\]\]|\s*[,;.?!][,;.?! ]*")
 _UNHEARD = re.compile(r"[^\x20-\x7e\u00c0-\u024f]")
 
 
 def for_espeak(words: Iterable[Word]) -> str:
     """Toned pinyin joined per word, English as it is, marks as the pauses they stand for."""
     said = " ".join(_spoken(word) for word in words)
-    tight = re.sub(r"\s*([,;.?!][,;.?! ]*)", _strongest, " ".join(said.split()))
+    tight = _MARKS.sub(_strongest, " ".join(said.split()))
     return tight.lstrip(",;. ").rstrip()
 
 
 def _strongest(marks: re.Match[str]) -> str:
     """Of marks that meet only one is a pause, or the end of a quotation would stop three times."""
+    if marks[0].startswith("[["):
+        return marks[0]
     return max(marks[0].replace(" ", ""), key=",;.!?".index) + " "
 
 

@@ -2,11 +2,12 @@
 
 import re
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 from columns.audio.spoken import sandhi
 from columns.audio.spoken.han import HAN
@@ -81,7 +82,8 @@ def _known(text: str, tagged: Sequence[tuple[int, str, str]]) -> Iterable[Match]
 
 def _surnames(tagged: Sequence[tuple[int, str, str]]) -> Iterable[Match]:
     for start, word, part in tagged:
-        if part != "nr" or not 2 <= len(word) <= 4:
+        # The tagger takes 朴素 for a name too; what the dictionary knows is read as it says.
+        if part != "nr" or not 2 <= len(word) <= 4 or word in _phrase_dictionary():
             continue
         for surname in (word[:2], word[0]):
             if syllables := _surname_table().get(surname):
@@ -128,11 +130,15 @@ def _dictionary(han: str) -> list[str]:
 
 def _phrases(tagged: Sequence[tuple[int, str, str]], said: dict[int, str]) -> None:
     """Prefer the reading of a whole word, so that 两大难题 is not read by way of 大难."""
+    for start, word, _ in tagged:
+        if len(word) > 1 and word in _phrase_dictionary():
+            said.update(zip(range(start, start + len(word)), _dictionary(word), strict=True))
+
+
+def _phrase_dictionary() -> Mapping[str, object]:
     from pypinyin.constants import PHRASES_DICT
 
-    for start, word, _ in tagged:
-        if len(word) > 1 and word in PHRASES_DICT:
-            said.update(zip(range(start, start + len(word)), _dictionary(word), strict=True))
+    return cast(Mapping[str, object], PHRASES_DICT)
 
 
 def _erhua(tagged: Sequence[tuple[int, str, str]], said: dict[int, str]) -> None:

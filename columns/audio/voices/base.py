@@ -57,7 +57,7 @@ class Voice(Protocol):
 
     `key` names engine, voice, rate and engine version, and goes into the key of every clip.
     `reads` says whether it takes the spoken text or the phonetic form, `max_characters` how much
-    of it in one call. `synthesize` gives equal lengths for equal text, though not equal samples.
+    of it in one call. Equal text need not give equal sound: compare keys, never samples.
     """
 
     @property

@@ -189,7 +189,7 @@ RULES = (
         "a range without a measure",
         rf"{START}(?P<a>\d{{1,4}})\s?[-–—]\s?(?P<b>\d{{1,4}})(?![\d.A-Za-z-])",
         "{a}到{b}",
-        (("从 0-1 的创新", "从零到一的创新"),),
+        (("从 0-1", "从零到一"),),
     ),
     Rule(
         "a power",

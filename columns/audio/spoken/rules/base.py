@@ -8,7 +8,7 @@ from columns.audio.spoken.numerals import READERS
 
 __all__ = ["HAN", "NUMBER", "START", "TO", "Rule"]
 
-NUMBER = r"\d[\d,]*(?:\.\d+)?"
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # Marks that stand between the two ends of a range.
 TO = r"\s*[-–—−~～至到]\s*"
 # A figure that is the tail of a word or of a longer number is not where a number begins.
