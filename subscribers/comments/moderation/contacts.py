@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from subscribers.comments.moderation.checks import Check, Objection
 from subscribers.comments.moderation.details import Detail
-from subscribers.comments.moderation.nearness import nearest
+from subscribers.comments.moderation.nearness import NEAR, nearest
 from subscribers.comments.moderation.reading import Reading
 from subscribers.comments.moderation.solicitation import Call, redirects
 from subscribers.comments.moderation.verdicts import Outcome
@@ -36,7 +36,7 @@ def _advertised(detail: Detail, reading: Reading) -> Call | None:
     given as a source, so there only an offer counts.
     """
     if detail.is_private:
-        return nearest(detail, (*reading.additions, *reading.invitations, *reading.offers))
+        return nearest(detail, reading.calls)
     return nearest(detail, reading.offers)
 
 
@@ -49,10 +49,20 @@ def _alone(detail: Detail) -> Iterator[Objection]:
 
 def _invitation(reading: Reading) -> Iterator[Objection]:
     for call in reading.additions:
-        if nearest(call, reading.details) is None:
+        if nearest(call, reading.details) is None and not _is_to_ourselves(call, reading):
             yield Objection(Outcome.HOLD, call.start, call.end, 0.7)
     for call in redirects(reading.normalised):
         yield Objection(Outcome.HOLD, call.start, call.end, 0.6)
+
+
+def _is_to_ourselves(call: Call, reading: Reading) -> bool:
+    """Tell whether one of the site's own accounts follows at once."""
+    after = reading.raw[call.end : call.end + NEAR].lower().lstrip(" :：号是")
+    own = (each.strip().lower() for each in reading.candidate.allowed_contacts)
+    return any(
+        after.startswith(each) and not (after[len(each) : len(each) + 1] or " ").isalnum()
+        for each in own
+    )
 
 
 CONTACT: Final = Check("contact", 1, "ad_contact", _("联系方式与招揽"), _contact)

@@ -147,7 +147,7 @@ def _is_plausible(found: Found, text: str) -> bool:
     label = text[found.start : found.end].removesuffix(found.key)
     names_an_account = ":" in label or label.rstrip().endswith(("号", "id"))
     return (
-        found.name in {"wechat", "vx", "telegram_id"}
+        found.name in {"wechat", "vx", "telegram_id", "asked"}
         and names_an_account
         and len(found.key) >= 6
         and found.key not in _PRODUCTS

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from subscribers.comments.moderation.candidate import Candidate
 from subscribers.comments.moderation.details import Detail, details
+from subscribers.comments.moderation.nearness import in_order
 from subscribers.comments.moderation.normaliser import normalise
 from subscribers.comments.moderation.solicitation import (
     Call,
@@ -34,11 +35,16 @@ class Reading:
         return additions(self.normalised)
 
     @cached_property
-    def invitations(self) -> tuple[Call, ...]:
-        """Requests to get in touch."""
-        return tuple(invitations(self.normalised))
-
-    @cached_property
     def offers(self) -> tuple[Call, ...]:
         """Offers of goods, gain or services."""
-        return tuple(offers(self.normalised))
+        return in_order(offers(self.normalised))
+
+    @cached_property
+    def requests(self) -> tuple[Call, ...]:
+        """Requests to get in touch, by any channel."""
+        return in_order((*self.additions, *invitations(self.normalised)))
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """Requests and offers."""
+        return in_order((*self.requests, *self.offers))

@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from subscribers.comments.moderation.checks import Check, Objection
-from subscribers.comments.moderation.nearness import nearest
+from subscribers.comments.moderation.nearness import in_order, nearest
 from subscribers.comments.moderation.patterns import HAN, Found, Patterns
 from subscribers.comments.moderation.reading import Reading
 from subscribers.comments.moderation.solicitation import Call
@@ -40,9 +40,7 @@ _DENIED_AFTER: Final = Patterns(
         "(?:当心|小心|警惕|骗|假|可信)"
     }
 )
-_CODE: Final = Patterns(
-    {"code": "(?:^|[^0-9a-z.])((?:60|68|00|30|83|87|43|92)[0-9]{4})(?:$|[^0-9a-z.%亿万元股人个年])"}
-)
+_CODE: Final = Patterns({"code": r"(?:^|[^0-9a-z.])((?:60|68|00|30|83|87|43|92)[0-9]{4})\b"})
 _URGED: Final = Patterns(
     {
         "urged": "满仓(?:干|买|进|杀|梭)|梭哈|闭眼(?:买|入)|快上车"
@@ -52,16 +50,21 @@ _URGED: Final = Patterns(
 )
 
 
+_UNITS: Final = frozenset("%亿万元人个年点")
+
+
 def _tips(reading: Reading) -> Iterator[Objection]:
     collapsed = reading.normalised.collapsed
     for found in _PROMISED.find(collapsed.text):
         if not _is_denied(found, collapsed.text):
             yield Objection(Outcome.HOLD, *collapsed.raw_span(found.start, found.end), 0.6)
-    urged = [_call(collapsed, found) for found in _URGED.find(collapsed.text)]
+    urged = in_order(_call(collapsed, found) for found in _URGED.find(collapsed.text))
     spaced = reading.normalised.spaced
-    for code in (_call(spaced, found) for found in _CODE.find(spaced.text)):
+    for found in _CODE.find(spaced.text):
+        code = _call(spaced, found)
         near = nearest(code, urged)
-        if near is not None:
+        # 600519 亿元 is a sum, not a share.
+        if near is not None and spaced.text[found.end : found.end + 2].strip()[:1] not in _UNITS:
             start, end = min(code.start, near.start), max(code.end, near.end)
             yield Objection(Outcome.HOLD, start, end, 0.6)
 

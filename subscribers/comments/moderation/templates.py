@@ -42,15 +42,17 @@ _TALKED_ABOUT: Final = Patterns(
 
 
 def _templates(reading: Reading) -> Iterator[Objection]:
+    channels = [each for each in reading.details if each.kind != "host"]
+    private = [each for each in channels if each.is_private]
     for found in _spans(_TOUTED, reading):
-        contact = nearest(found, (each for each in reading.details if each.kind != "host"))
+        contact = nearest(found, channels)
         if contact is not None and contact.firm:
             yield Objection(Outcome.REMOVE, *_together(found, contact), 0.95)
         else:
             yield Objection(Outcome.HOLD, found.start, found.end, 0.8)
     for found in _spans(_TALKED_ABOUT, reading):
-        contact = nearest(found, (each for each in reading.details if each.is_private))
-        call = nearest(found, (*reading.additions, *reading.invitations))
+        contact = nearest(found, private)
+        call = nearest(found, reading.requests)
         if contact is not None and contact.firm:
             yield Objection(Outcome.REMOVE, *_together(found, contact), 0.9)
         elif call is not None:
