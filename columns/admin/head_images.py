@@ -45,6 +45,8 @@ class HeadImageAdmin(ModelAdmin):  # type: ignore[misc]
     @admin.display(description=_("图片"))
     def thumbnail(self, image: HeadImage) -> str:
         """A small view of the picture."""
+        if not image.file:
+            return str(_("还没有图片"))
         return format_html(
             '<img class="nc-thumbnail" src="{}" alt="" width="120" loading="lazy">', image.file.url
         )

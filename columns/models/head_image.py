@@ -6,13 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class HeadImage(models.Model):
-    """A lead picture as we serve it: decoded, bounded and written anew, without its metadata."""
+    """
+    A lead picture as we serve it: decoded, bounded and written anew, without its metadata.
+
+    An import knows the credit before anybody has the picture; then `file` is still empty.
+    """
 
     file = models.ImageField(
-        _("图片"), upload_to="head", width_field="width", height_field="height"
+        _("图片"), upload_to="head", width_field="width", height_field="height", blank=True
     )
-    width = models.PositiveIntegerField(_("宽（像素）"), editable=False)
-    height = models.PositiveIntegerField(_("高（像素）"), editable=False)
+    width = models.PositiveIntegerField(_("宽（像素）"), null=True, editable=False)
+    height = models.PositiveIntegerField(_("高（像素）"), null=True, editable=False)
     alt = models.CharField(_("替代文字"), max_length=120, help_text=_("给看不见图的读者。"))
     credit = models.CharField(_("图源"), max_length=60)
     uploaded_by = models.ForeignKey(

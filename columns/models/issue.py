@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from neican.kernel.moves import check_move
+
+if TYPE_CHECKING:
+    from columns.models.head_image import HeadImage
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
@@ -120,6 +123,11 @@ class Issue(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("issue", args=[self.pk])
+
+    @property
+    def picture(self) -> "HeadImage | None":
+        """The head image, once its file is there."""
+        return self.head_image if self.head_image and self.head_image.file else None
 
     @property
     def is_public(self) -> bool:
