@@ -1,0 +1,135 @@
+"""Web server, worker and schedule as processes of their own, and their end."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from django.conf import settings
+
+WEB = ("gunicorn", "neican.wsgi", "--workers", "1", "--threads", "8", "--worker-class", "gthread")
+WORKER = ("celery", "-A", "neican", "worker", "-Q", "default,narration,moderation", "-c", "2")
+SCHEDULE = ("celery", "-A", "neican", "beat")
+GRACE_SECONDS = 10
+
+
+class Ended(Exception):
+    """A process that should run does not; `name` and its log say which and why."""
+
+    def __init__(self, name: str, log: Path) -> None:
+        self.name = name
+        self.log = log
+        super().__init__(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A running part of the house and where it writes its log."""
+
+    name: str
+    popen: subprocess.Popen[bytes]
+    log: Path
+
+    def stop(self) -> None:
+        """Ask the whole group to end; after a grace end it."""
+        if self.popen.poll() is None:
+            os.killpg(self.popen.pid, signal.SIGTERM)
+        try:
+            self.popen.wait(timeout=GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.popen.pid, signal.SIGKILL)
+            self.popen.wait()
+
+
+def is_taken(port: int) -> bool:
+    """Whether somebody listens at the port already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def free_port() -> int:
+    """A port that nobody has now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextmanager
+def house(port: int) -> Iterator[list[Process]]:
+    """Everything that runs, until the block is left, however it is left."""
+    running: list[Process] = []
+    try:
+        for name, command in _commands(port).items():
+            running.append(start(name, command, port=port))
+        _wait_for_web(port, running)
+        yield running
+    finally:
+        for process in reversed(running):
+            process.stop()
+
+
+def _commands(port: int) -> Mapping[str, Sequence[str]]:
+    return {
+        "web": (*WEB, "--bind", f"127.0.0.1:{port}", "--access-logfile", "-"),
+        "worker": (*WORKER, "-l", "INFO"),
+        "schedule": (*SCHEDULE, "-l", "INFO"),
+    }
+
+
+def start(name: str, command: Sequence[str], *, port: int) -> Process:
+    """Start one part in a session of its own: Ctrl-C reaches this program, which ends the rest."""
+    log = Path(settings.DATA_DIR) / "logs" / f"{name}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as stream:
+        popen = subprocess.Popen(  # noqa: S603 - our own commands
+            [sys.executable, "-m", *command],
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            cwd=settings.BASE_DIR,
+            env=_environment(port),
+        )
+    return Process(name, popen, log)
+
+
+def _environment(port: int) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
+        "NEICAN_DATA_DIR": str(settings.DATA_DIR),
+        "NEICAN_SITE_URL": f"http://127.0.0.1:{port}",
+    }
+
+
+def check_alive(running: Sequence[Process]) -> None:
+    """:raises Ended: if one of them has stopped by itself."""
+    for process in running:
+        if process.popen.poll() is not None:
+            raise Ended(process.name, process.log)
+
+
+def _wait_for_web(port: int, running: Sequence[Process], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        check_alive(running)
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.3)
+    raise Ended("web", running[0].log)
