@@ -7,6 +7,7 @@ from typing import Final
 from subscribers.comments.moderation.candidate import Candidate
 from subscribers.comments.moderation.checks import Check
 from subscribers.comments.moderation.contacts import CONTACT, INVITATION
+from subscribers.comments.moderation.copyright import COPYRIGHT
 from subscribers.comments.moderation.evasion import EVASION
 from subscribers.comments.moderation.flood import BURST, COPY, REPETITION
 from subscribers.comments.moderation.privacy import PRIVACY
@@ -21,6 +22,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     INVITATION,
     TEMPLATES,
     STOCK_TIPS,
+    COPYRIGHT,
     REPETITION,
     COPY,
     BURST,

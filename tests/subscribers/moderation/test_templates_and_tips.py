@@ -1,10 +1,10 @@
-"""Ready-made texts of illegal trades, and investment advice without a licence."""
+"""Illegal trades, investment advice without a licence, copies for sale."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.subscribers.moderation.asking import ALLOW, HOLD, REMOVE, ask, said
+from tests.subscribers.moderation.asking import ALLOW, HOLD, REMOVE, ask, said, verdicts
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,7 @@ def test_talk_about_such_trades_passes(body: str) -> None:
     [
         ("跟着群主稳赚不赔", "稳赚不赔"),
         ("独家内幕消息，周一拉升", "独家内幕消息"),
+        ("月底前有内幕消息", "有内幕消息"),
         ("跟 我 买就行", "跟 我 买"),
         ("每日推送三只牛股", "每日推送三只牛股"),
         ("10倍配资", "10倍配资"),
@@ -77,6 +78,7 @@ def test_a_tip_is_held(body: str, evidence: str) -> None:
         "保本保息的产品都要当心",
         "监管查处场外配资",
         "靠内幕消息炒股被罚",
+        "散户没有内幕消息",
         "600519 的估值还是贵",
         "600519 亿元，明天必涨",
         "目标价 320 元，太乐观",
@@ -84,3 +86,23 @@ def test_a_tip_is_held(body: str, evidence: str) -> None:
 )
 def test_talk_about_tips_passes(body: str) -> None:
     assert ask(body).outcome is ALLOW
+
+
+@pytest.mark.parametrize(
+    ("body", "evidence"),
+    [
+        ("要打包的私信我", "打包的私信我"),
+        ("PDF 和网盘都有，十块钱", "PDF 和网盘都有，十块钱"),
+        ("全 套 有偿，网盘发", "全 套 有偿"),
+    ],
+)
+def test_copies_for_sale_are_held(body: str, evidence: str) -> None:
+    assert said(body, "copies_for_sale")[0] == (HOLD, evidence)
+    assert {each.clause for each in verdicts(body, "copies_for_sale")} == {"copyright"}
+
+
+@pytest.mark.parametrize(
+    "body", ["能出 PDF 吗？", "全套设备 300 元", "打包上市的逻辑", "私信我吧", "网盘会员 30 元"]
+)
+def test_talk_about_files_and_prices_passes(body: str) -> None:
+    assert said(body, "copies_for_sale") == []
