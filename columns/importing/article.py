@@ -31,9 +31,8 @@ def read_article(lines: list[Line], labels: Sequence[str], notes: Notes) -> list
     blocks: list[Block] = []
     at = 0
     while at < len(lines):
-        new, taken = _next_blocks(lines[at:], lines[at - 1] if at else None, headings, notes)
+        new, at = _next_blocks(lines, at, headings, notes)
         blocks += new
-        at += taken
     return blocks
 
 
@@ -47,22 +46,22 @@ def _is_dropped(line: Line, notes: Notes) -> bool:
 
 
 def _next_blocks(
-    lines: list[Line], before: Line | None, headings: frozenset[int], notes: Notes
+    lines: list[Line], at: int, headings: frozenset[int], notes: Notes
 ) -> tuple[Sequence[Block], int]:
-    """The block or blocks that open at the first of `lines`, and how many lines they take."""
-    line = lines[0]
+    """The block or blocks that open at `at`, and the place of the line after them."""
+    line = lines[at]
     if line.mark:
-        run = _leading_marks(lines)
-        notes.found(line.number, _("列表"), _("%(count)d 条") % {"count": len(run)})
-        return read_list(run, notes), len(run)
+        end = next((n for n in range(at, len(lines)) if not lines[n].mark), len(lines))
+        notes.found(line.number, _("列表"), _("%(count)d 条") % {"count": end - at})
+        return read_list(lines[at:end], notes), end
     if line.number in headings:
         notes.found(line.number, _("小节标题"), line.text)
-        return [Heading(line.number, line.text)], 1
-    if before and before.number not in headings and _is_quoted(before, line):
-        taken = quotes.length(lines)
+        return [Heading(line.number, line.text)], at + 1
+    if at and lines[at - 1].number not in headings and _is_quoted(lines[at - 1], line):
+        end = at + quotes.length(lines[at : at + quotes.AT_MOST])
         notes.found(line.number, _("引文"), _abridged(line.text))
-        return [Quote(line.number, tuple(each.text for each in lines[:taken]))], taken
-    return [Paragraph(line.number, line.text)], 1
+        return [Quote(line.number, tuple(each.text for each in lines[at:end]))], end
+    return [Paragraph(line.number, line.text)], at + 1
 
 
 def _is_quoted(before: Line, line: Line) -> bool:
@@ -71,11 +70,6 @@ def _is_quoted(before: Line, line: Line) -> bool:
         or (before.opens_more and quotes.is_enclosed(line))
         or quotes.announces_unpunctuated(before, line)
     )
-
-
-def _leading_marks(lines: list[Line]) -> list[Line]:
-    run = [line.mark != "" for line in lines]
-    return lines[: run.index(False)] if False in run else lines
 
 
 def _note_gaps(lines: list[Line], headings: frozenset[int], notes: Notes) -> None:

@@ -61,11 +61,8 @@ def _belongs_to_foot(line: Line) -> bool:
 def _without_comments(lines: list[Line], notes: Notes) -> list[Line]:
     """评论 alone could head a section, so it counts only with a comment area below it."""
     for at, line in enumerate(lines):
-        if (
-            COMMENTS.fullmatch(line.text)
-            and not line.mark
-            and _comment_area(lines[at + 1 : at + 5])
-        ):
+        is_title = not line.mark and COMMENTS.fullmatch(line.text)
+        if is_title and _is_comment_area(lines[at + 1 : at + 5]):
             _drop_all(lines[at:], _("评论区，不属于本期内容"), notes)
             return lines[:at]
     return lines
@@ -76,12 +73,13 @@ def _is_comment_area(below: list[Line]) -> bool:
 
 
 def _without_recommendations(lines: list[Line], notes: Notes) -> list[Line]:
-    for at, line in enumerate(lines):
-        rest = [each for each in lines[at:] if not _belongs_to_foot(each)]
-        if at and MORE.fullmatch(line.text) and all(len(x.text) < ARTICLE_AGAIN for x in rest):
-            _drop_all(rest, _("推荐内容，不属于本期内容"), notes)
-            return lines[:at] + [each for each in lines[at:] if _belongs_to_foot(each)]
-    return lines
+    at = next((n for n, line in enumerate(lines) if n and MORE.fullmatch(line.text)), len(lines))
+    below = lines[at:]
+    rest = [line for line in below if not _belongs_to_foot(line)]
+    if any(len(line.text) >= ARTICLE_AGAIN for line in rest):
+        return lines
+    _drop_all(rest, _("推荐内容，不属于本期内容"), notes)
+    return lines[:at] + [line for line in below if _belongs_to_foot(line)]
 
 
 def _drop_all(lines: list[Line], otherwise: Words, notes: Notes) -> None:

@@ -29,7 +29,7 @@ def find_headline(lines: list[Line]) -> Line:
         if candidates:
             return candidates[0]
     reason = _("前 %(top)d 行里找不到标题。请连同网页上的标题一起复制，让标题独占一行，再导入。")
-    raise NotUnderstood(lines[0].number, reason % {"top": TOP})
+    raise NotUnderstood(lines[0].number if lines else 1, reason % {"top": TOP})
 
 
 def split_rubric(title: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from columns.importing.parsed import NotUnderstood
 
 ZONE = ZoneInfo("Asia/Shanghai")  # Chinese pages print this time and never say so
 DOTS = "·\u2022\u2027\u30fb\uff65"
+EARLIEST = 1990  # before the first page of the web a year is a slip
 HAN = "\u3400-\u9fff"
 
 DATE = re.compile(
@@ -25,12 +26,14 @@ DATE = re.compile(
 )
 COLUMN = re.compile(rf"(?:文章|本文)?(?:所属|来自|收录于)专栏\s*[{COLONS}{PIPES}]?\s*(?P<rest>.*)")
 SEASON = re.compile(r"(?P<season>第\s*(?P<number>[^\s第季]{1,6})\s*季(?!度))(?P<title>.*)")
+SEASON_AT_MOST = 200  # more is a slip of the keyboard
 CREDIT = re.compile(
     r"(?P<role>作者|撰文|撰稿|文字|文|头图(?:来源)?|题图(?:来源)?|封面(?:图)?(?:来源)?"
     r"|图片来源|图源|配图|图|编辑|责编|责任编辑|校对|设计|制图|出品|来源|监制|审核|播讲)"
     rf"\s*(?P<bar>[{PIPES}{COLONS}])\s*"
 )
 AUTHOR_ROLES = frozenset({"作者", "撰文", "撰稿", "文字", "文"})
+BODY_IMAGE_ROLES = frozenset({"图", "图源", "图片来源", "配图"})
 HEAD_IMAGE = re.compile(r"(头图|题图|封面)")
 NAMES_AT_MOST = 60  # characters of a byline; a longer one is a sentence
 BETWEEN_NAMES = re.compile(r"\s*[、,，/;；&＆]\s*")
@@ -60,6 +63,10 @@ class Credit:
         return self.role in AUTHOR_ROLES
 
     @property
+    def is_body_image(self) -> bool:
+        return self.role in BODY_IMAGE_ROLES
+
+    @property
     def is_head_image(self) -> bool:
         return HEAD_IMAGE.match(self.role) is not None
 
@@ -73,9 +80,11 @@ def read_date(line: Line) -> datetime | None:
     match = DATE.fullmatch(line.text)
     if not match:
         return None
-    parts = [int(part or 0) for part in match.groups()]
+    year, month, day, hour, minute = (int(part or 0) for part in match.groups())
     try:
-        return datetime(parts[0], parts[1], parts[2], parts[3], parts[4], tzinfo=ZONE)
+        if year < EARLIEST:
+            raise ValueError(year)
+        return datetime(year, month, day, hour, minute, tzinfo=ZONE)
     except ValueError as error:
         reason = _("“%(text)s”不是存在的日期或时间。请对照原网页改正这一行，再导入。")
         raise NotUnderstood(line.number, reason % {"text": line.text}) from error
@@ -101,7 +110,7 @@ def split_season(text: str, number: int) -> tuple[str, int | None, str]:
     if not match:
         return text.strip(), None, ""
     season = read_numeral(match["number"])
-    if not season:
+    if not season or season > SEASON_AT_MOST:
         reason = _("“%(text)s”里的季数读不出来。请写成“第2季”或“第二季”，再导入。")
         raise NotUnderstood(number, reason % {"text": match[0]})
     trim = f" {DOTS}{PIPES}{COLONS}"

@@ -17,14 +17,15 @@ from columns.importing.parsed import Notes
 TURN = re.compile(
     r"(不过|但是?|然而|可是|此外|另外|同时|因此|所以|总之|与此同时|除此之外|而且|当然)"
 )
-COUNT = re.compile(rf"(?P<count>{NUMERAL})\s*[个大条项点种类方]\D{{0,14}}$")
+DEEPEST = 4  # levels below the first; what is indented further stands there too
+COUNT = re.compile(rf"(?P<count>{NUMERAL})\s*[个大条项点种类方件步]\D{{0,14}}$")
 
 
 def read_list(lines: Sequence[Line], notes: Notes) -> list[Listing | Paragraph]:
     """One run of marked lines, with introducing bullets set as paragraphs or as parents."""
     blocks: list[Listing | Paragraph] = []
     items: list[Item] = []
-    for item in _introductions(_nest(lines, lines[0].indent), notes):
+    for item in _introductions(_nest(_levelled(lines), 0), notes):
         if isinstance(item, Item):
             items.append(item)
             continue
@@ -35,6 +36,13 @@ def read_list(lines: Sequence[Line], notes: Notes) -> list[Listing | Paragraph]:
 
 def _listing(items: list[Item]) -> list[Listing]:
     return [Listing(items[0].line, tuple(items))] if items else []
+
+
+def _levelled(lines: Sequence[Line]) -> list[Line]:
+    """The lines with their depth, from 0, in place of their indent."""
+    indents = sorted({line.indent for line in lines})
+    depths = {indent: min(depth, DEEPEST) for depth, indent in enumerate(indents)}
+    return [replace(line, indent=depths[line.indent]) for line in lines]
 
 
 def _nest(lines: Sequence[Line], indent: int) -> tuple[Item, ...]:

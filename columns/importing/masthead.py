@@ -89,7 +89,8 @@ class _Reader:
         if self._column(line):
             return True
         credits = labelled.read_credits(line)
-        return bool(credits) and credits[0].bar in PIPES and self._credits(line)
+        is_certain = bool(credits) and credits[0].bar in PIPES and not credits[0].is_body_image
+        return is_certain and self._credits(line)
 
     def _title(self, line: Line) -> bool:
         if line is self.headline:
@@ -159,7 +160,8 @@ class _Reader:
             self.notes.found(line.number, _("头图来源"), credit.value)
         else:
             reason = _("“%(role)s”没有对应的位置，或已经有了，请需要时在编辑器里补上")
-            self.notes.drop(line.number, line.text, reason % {"role": credit.role})
+            text = f"{credit.role} {credit.bar} {credit.value}"
+            self.notes.drop(line.number, text, reason % {"role": credit.role})
 
     def _notice(self, line: Line) -> bool:
         if not is_reproduction_notice(line) or self.seen.reproduction_notice:

@@ -17,7 +17,7 @@ from columns.importing.topics import Opening, map_to_sections, take_topics
 MARKUP = re.compile(r"\s*<(!doctype|html|head|body|div|section|p|meta)\b", re.IGNORECASE)
 CUT_SHORT = re.compile(
     r"(登录|订阅|购买|开通|付费|解锁|加入会员).{0,10}(阅读|查看|解锁|收听)?.{0,4}(全文|剩余|完整内容|全部内容).{0,8}"
-    r"|(剩余|还有)\s*\d+\s*%.{0,14}"
+    r"|(剩余|还有)\s*\d+\s*%的?(内容|正文|全文|文章|未读).{0,10}"
 )
 
 
@@ -35,7 +35,7 @@ def parse(text: str) -> ParsedIssue:
     upper, foot = take_foot(lines, notes)
     masthead, rest = take_masthead(upper, notes)
     opening, rest = take_topics(rest, notes)
-    blocks = read_article(rest, [topic.label for topic in opening.topics if topic.label], notes)
+    blocks = read_article(rest, [topic.label for topic in opening.topics], notes)
     _refuse_without_article(blocks, lines)
     return _issue(masthead, foot, opening, blocks, notes)
 
@@ -70,12 +70,12 @@ def _issue(
 def _refuse_what_is_no_page(lines: list[Line]) -> None:
     if not lines:
         raise NotUnderstood(1, _("文件里没有文字。请把网页全选、复制、粘贴到文件里，再导入。"))
+    if MARKUP.match(lines[0].text):
+        reason = _("这是网页的源代码。请复制网页上看得见的文字，不要复制源代码，再导入。")
+        raise NotUnderstood(lines[0].number, reason)
     for line in lines:
         if "\0" in line.text or "\ufffd" in line.text:
             reason = _("这里有读不出的字符，编码可能不对。请另存为 UTF-8 文本，再导入。")
-            raise NotUnderstood(line.number, reason)
-        if MARKUP.match(line.text):
-            reason = _("这是网页的源代码。请复制网页上看得见的文字，不要复制源代码，再导入。")
             raise NotUnderstood(line.number, reason)
         if not line.mark and CUT_SHORT.fullmatch(line.text):
             reason = _("“%(text)s”说明这是试读页，正文不完整。请用能看全文的账号复制，再导入。")

@@ -18,6 +18,7 @@ OWN_VOICE = re.compile(
 FIRST_PERSON = re.compile(r"我们|我(?!国)|本公司|我司|本人")
 ENDS = "。！？!?；;…”』」）)"
 SENTENCES = re.compile(r"[。！？!?；;]")
+AT_MOST = 12  # paragraphs of one quotation; a mark open for longer was forgotten
 OPEN, CLOSE = "“", "”"
 
 
@@ -29,7 +30,7 @@ def announces(line: Line) -> bool:
 
 def announces_unpunctuated(lead: Line, passage: Line) -> bool:
     """
-    A line whose closing mark was lost in copying, then a passage in the first person.
+    A line whose closing mark was lost in copying, then a passage in the first person or in marks.
 
     Both signs are asked for: a lost mark alone is common below emphasised sentences.
     """
@@ -37,7 +38,8 @@ def announces_unpunctuated(lead: Line, passage: Line) -> bool:
         return False
     last = _last_sentence(lead.text)
     is_reported = bool(SAYING.search(last)) and not OWN_VOICE.search(last)
-    return is_reported and bool(FIRST_PERSON.search(passage.text)) and not announces(passage)
+    is_voice = passage.text.startswith(OPEN) or bool(FIRST_PERSON.search(passage.text))
+    return is_reported and is_voice and not announces(passage)
 
 
 def is_enclosed(line: Line) -> bool:

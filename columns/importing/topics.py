@@ -19,6 +19,8 @@ LEAD = re.compile(
 LABEL = re.compile(
     rf"(?P<label>[^{COLONS}{PIPES}]{{1,16}}?)\s*[{COLONS}{PIPES}]\s*(?P<question>.+)"
 )
+PLAIN_AT_MOST = 60  # characters of a topic that has lost its bullet
+TOPICS_AT_MOST = 12  # more is some other list
 NEAR_TOP = 3  # lines of the article before which the list must open
 # Characters too common to show that a label and a heading mean the same thing.
 COMMON = frozenset("的了与和及在之是不有一二三个上下中大小新这那从到为对")
@@ -38,23 +40,28 @@ def take_topics(lines: list[Line], notes: Notes) -> tuple[Opening, list[Line]]:
     """The opening list, and the lines of the article without it."""
     for at, line in enumerate(lines[:NEAR_TOP]):
         match = None if line.mark else LEAD.fullmatch(line.text)
-        items = _items(lines[at + 1 :], _count(match["count"])) if match else []
-        if match and items:
-            opening = _opening(items, _count(match["count"]))
+        if not match:
+            continue
+        count = read_numeral(match["count"]) if match["count"] else None
+        items = _items(lines[at + 1 :], count)
+        topics = [_topic(item) for item in items]
+        if 0 < len(topics) <= TOPICS_AT_MOST and all(topics):
+            found = tuple(topic for topic in topics if topic)
+            opening = Opening(found, count, tuple(item.number for item in items))
             _note(line, opening, notes)
             return opening, lines[:at] + lines[at + 1 + len(items) :]
+        notes.found(line.number, _("像话题列表，但不是“标签：问题”的写法，留在正文里"), line.text)
     return Opening(), lines
 
 
 def map_to_sections(opening: Opening, sections: Sequence[str], notes: Notes) -> Opening:
     """The same topics, each with its section where that is beyond doubt."""
-    chosen = _align([topic.label or topic.question for topic in opening.topics], sections)
+    chosen = _align([topic.label for topic in opening.topics], sections)
     topics = []
     for topic, line, section in zip(opening.topics, opening.lines, chosen, strict=True):
         topics.append(ParsedTopic(topic.label, topic.question, section or ""))
-        name = topic.label or topic.question
         what = _("话题对应的小节") if section else _("话题没有对应的小节，请在编辑器里选择")
-        notes.found(line, what, f"{name} → {section}" if section else name)
+        notes.found(line, what, f"{topic.label} → {section}" if section else topic.label)
     return Opening(tuple(topics), opening.count_claimed, opening.lines)
 
 
@@ -70,36 +77,27 @@ def kinship(label: str, heading: str) -> int:
     return int(bool(_signs(label) & _signs(heading)))
 
 
-def _count(text: str | None) -> int | None:
-    return read_numeral(text) if text else None
-
-
 def _items(lines: list[Line], count: int | None) -> list[Line]:
-    """The marked lines; where no marks survived, as many `label: question` lines as claimed."""
+    """The marked lines; where no marks survived, the short labelled lines, if counted out."""
     marked = _leading(lines, [bool(line.mark) for line in lines])
     if marked:
         return marked
-    plain = _leading(lines, [bool(LABEL.fullmatch(line.text)) for line in lines])
-    return plain[:count] if count and len(plain) >= count else []
+    plain = _leading(lines, [len(x.text) <= PLAIN_AT_MOST and _topic(x) is not None for x in lines])
+    return plain if count and len(plain) >= count else []
 
 
 def _leading(lines: list[Line], flags: list[bool]) -> list[Line]:
     return lines[: flags.index(False)] if False in flags else lines
 
 
-def _opening(items: list[Line], count: int | None) -> Opening:
-    return Opening(tuple(_topic(item) for item in items), count, tuple(i.number for i in items))
-
-
-def _topic(item: Line) -> ParsedTopic:
+def _topic(item: Line) -> ParsedTopic | None:
     match = LABEL.fullmatch(item.text)
-    return ParsedTopic(match["label"], match["question"]) if match else ParsedTopic("", item.text)
+    return ParsedTopic(match["label"], match["question"]) if match else None
 
 
 def _note(lead: Line, opening: Opening, notes: Notes) -> None:
     for topic, line in zip(opening.topics, opening.lines, strict=True):
-        label = f"{topic.label}：" if topic.label else ""
-        notes.found(line, _("话题"), label + topic.question)
+        notes.found(line, _("话题"), f"{topic.label}：{topic.question}")
     notes.drop(lead.number, lead.text, _("话题列表的引导句，由话题自动生成"))
     claimed, found = opening.count_claimed, len(opening.topics)
     if claimed is not None and claimed != found:
