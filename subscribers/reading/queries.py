@@ -1,0 +1,159 @@
+"""What the pages ask the tables. Paid text is fetched in one place only, after the gate."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from columns.audio.models import Narration
+from columns.models import Author, Byline, Column, Issue, Revision, Season
+from neican.accounts.models import User
+from subscribers.comments.models import Comment
+from subscribers.models import Plan
+
+# A page without access never holds these; a list needs no text at all.
+_PAID = tuple(f"live__{name}" for name in Revision.PAID_FIELDS)
+_TEXTS = (
+    *_PAID,
+    *(f"live__{name}" for name in ("preview_html", "free_blocks", "sections", "topics")),
+)
+_BYLINES = Prefetch("bylines", queryset=Byline.objects.select_related("author"))
+
+
+def issue_for_page(issue_id: int) -> Issue | None:
+    """An issue with a live text, its public columns only."""
+    return (
+        Issue.objects.filter(pk=issue_id, live__isnull=False)
+        .select_related("season__column", "head_image", "live")
+        .defer(*_PAID, "live__free_blocks")
+        .prefetch_related(_BYLINES)
+        .first()
+    )
+
+
+def full_text(issue: Issue) -> str:
+    """The paid HTML. Callers have the gate's "full" in hand."""
+    return Revision.objects.values_list("full_html", flat=True).get(pk=issue.live_id)
+
+
+def full_texts(issues: Iterable[Issue]) -> dict[int, str]:
+    """The paid HTML of several, by issue. Callers have the gate's "full" for each."""
+    wanted = [issue.live_id for issue in issues]
+    if not wanted:
+        return {}
+    return dict(Revision.objects.filter(pk__in=wanted).values_list("issue_id", "full_html"))
+
+
+def _for_cards() -> QuerySet[Issue]:
+    return (
+        Issue.objects.filter(status=Issue.Status.PUBLISHED)
+        .select_related("season__column", "head_image", "live")
+        .defer(*_TEXTS)
+        .prefetch_related(_BYLINES)
+        .order_by("-published_at", "-pk")
+    )
+
+
+def latest_issues(limit: int) -> list[Issue]:
+    """The newest of all columns."""
+    return list(_for_cards()[:limit])
+
+
+def trial_issues(limit: int) -> list[Issue]:
+    """The newest that are open to all."""
+    return list(_for_cards().filter(is_trial=True)[:limit])
+
+
+def issues_of_season(season: Season) -> QuerySet[Issue]:
+    """Newest first."""
+    return _for_cards().filter(season=season)
+
+
+def issues_by(author: Author) -> QuerySet[Issue]:
+    """Newest first."""
+    return _for_cards().filter(authors=author)
+
+
+def issues_found(issue_ids: Sequence[int]) -> list[Issue]:
+    """Public ones among these, in this order, with the text that everyone may read."""
+    texts = [name for name in _TEXTS if name != "live__preview_html"]
+    found = {
+        issue.pk: issue
+        for issue in Issue.objects.filter(pk__in=issue_ids, status=Issue.Status.PUBLISHED)
+        .select_related("season__column", "live")
+        .defer(*texts)
+        .prefetch_related(_BYLINES)
+    }
+    return [found[issue_id] for issue_id in issue_ids if issue_id in found]
+
+
+def neighbours(issue: Issue) -> tuple[Issue | None, Issue | None]:
+    """The issues before and after in the season; one query."""
+    season = Issue.objects.filter(season=issue.season_id, status=Issue.Status.PUBLISHED)
+    before = season.filter(number__lt=issue.number).order_by("-number").values("pk")[:1]
+    after = season.filter(number__gt=issue.number).order_by("number").values("pk")[:1]
+    found = Issue.objects.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after))).only(
+        "headline", "number"
+    )
+    by_side = {other.number < issue.number: other for other in found}
+    return by_side.get(True), by_side.get(False)
+
+
+def seasons_with_counts() -> QuerySet[Season]:
+    """Newest first; `out`: how many issues readers can see."""
+    return Season.objects.annotate(
+        out=Count("issues", filter=Q(issues__status=Issue.Status.PUBLISHED))
+    ).order_by("-number")
+
+
+def columns_with_seasons() -> list[Column]:
+    """All columns in the house's order, each with its seasons; two queries."""
+    return list(
+        Column.objects.prefetch_related(Prefetch("seasons", queryset=seasons_with_counts()))
+    )
+
+
+def column_by(slug: str) -> Column | None:
+    """A column with its seasons; two queries."""
+    seasons = Prefetch("seasons", queryset=seasons_with_counts())
+    return Column.objects.filter(slug=slug).prefetch_related(seasons).first()
+
+
+def plans_on_offer() -> list[Plan]:
+    """All of them."""
+    return list(Plan.objects.filter(is_offered=True).select_related("season__column", "column"))
+
+
+def listening_times(issues: Iterable[Issue]) -> Mapping[int, int]:
+    """Milliseconds of the narration that readers get, by issue; one query."""
+    newest = (
+        Narration.objects.ready()
+        .filter(revision__issue=OuterRef("pk"), revision__number__lte=OuterRef("live__number"))
+        .values("duration_ms")[:1]
+    )
+    return dict(
+        Issue.objects.filter(pk__in=[issue.pk for issue in issues])
+        .annotate(listening=Subquery(newest))
+        .filter(listening__gt=0)
+        .values_list("pk", "listening")
+    )
+
+
+def feed_issues(column: Column, limit: int = 20) -> list[Issue]:
+    """The newest of a column, with the free text."""
+    texts = [name for name in _TEXTS if name != "live__preview_html"]
+    return list(
+        Issue.objects.filter(season__column=column, status=Issue.Status.PUBLISHED)
+        .select_related("season", "live")
+        .defer(*texts)
+        .prefetch_related(_BYLINES)
+        .order_by("-published_at", "-pk")[:limit]
+    )
+
+
+def comments_of(reader: User, limit: int) -> list[Comment]:
+    """A reader's own, newest first, whatever became of them."""
+    return list(
+        Comment.objects.filter(author=reader)
+        .select_related("issue")
+        .order_by("-written_at", "-pk")[:limit]
+    )
