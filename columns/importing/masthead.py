@@ -120,6 +120,9 @@ class _Reader:
         if self.seen.column.name and self.seen.column.name != column.name:
             reason = _("这里又有一个不同的专栏，文件里像有两期。请一期存一个文件，再导入。")
             raise NotUnderstood(line.number, reason)
+        if self.seen.column.name:
+            self.notes.drop(line.number, line.text, _("专栏又出现一次，只存一次"))
+            return True
         self._note_column(line, column)
         self.awaits_column = not column.name
         self.awaits_season = bool(column.name) and column.season is None

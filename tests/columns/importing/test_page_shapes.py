@@ -133,3 +133,10 @@ def test_invisible_characters_go_but_emoji_stay_whole() -> None:
     (line,) = read_lines(f"\ufeff　　海\u200b上\u00a0的光{family}\n")
 
     assert line.text == f"海上 的光{family}"
+
+
+def test_a_column_label_repeated_at_the_end_keeps_the_season() -> None:
+    issue = parse(with_head("灯亮了。", "文章所属专栏 海上的光"))
+
+    assert (issue.column_name, issue.season_number) == ("海上的光", 1)
+    assert issue.dropped[-1].reason == "专栏又出现一次，只存一次"
