@@ -183,16 +183,24 @@ class Lexicon:
 
 
 class _Finder:
-    """Finds many terms in one pass; the order of the alternatives decides who wins."""
+    """Finds many terms in one pass; among those with an equal first character the order decides."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = sorted(entries, key=lambda one: (-len(one.term), not one.case_sensitive))
-        parts = (f"({_source(one.term, one.case_sensitive)})" for one in self._entries)
-        self._regex = re.compile("|".join(parts)) if entries else None
+        self._by_first: dict[str, list[tuple[re.Pattern[str], Entry]]] = {}
+        for one in sorted(entries, key=lambda one: (-len(one.term), not one.case_sensitive)):
+            pattern = _pattern(one.term, one.case_sensitive)
+            self._by_first.setdefault(one.term[0].lower(), []).append((pattern, one))
 
     def matches(self, text: str) -> Iterator[Match]:
-        if self._regex is None:
-            return
-        for found in self._regex.finditer(text):
-            assert found.lastindex is not None
-            yield Match(found.start(), found.end(), self._entries[found.lastindex - 1])
+        place = 0
+        while place < len(text):
+            match = self._at(text, place)
+            if match:
+                yield match
+            place = match.end if match else place + 1
+
+    def _at(self, text: str, place: int) -> Match | None:
+        for pattern, entry in self._by_first.get(text[place].lower(), ()):
+            if found := pattern.match(text, place):
+                return Match(place, found.end(), entry)
+        return None
