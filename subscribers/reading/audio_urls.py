@@ -1,22 +1,15 @@
 """Addresses of an issue's sound; a file is named by its content, so no name tells another."""
 
-from typing import ClassVar
-
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from subscribers.reading import audio
 
 
-class Sha256Converter:
+class Sha256Converter(StringConverter):
     """Sixty-four lower-case hexadecimal digits: no path leads out of the storage."""
 
-    regex: ClassVar[str] = "[0-9a-f]{64}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
+    regex = "[0-9a-f]{64}"
 
 
 register_converter(Sha256Converter, "sha256")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -74,6 +75,11 @@ class PlayerCard:
         return [stop.title for stop in self.chapters if not stop.is_free]
 
     @property
+    def disclosure(self) -> str:
+        """The sentence that every narration says of itself."""
+        return str(settings.NARRATION_DISCLOSURE)
+
+    @property
     def speeds(self) -> tuple[str, ...]:
         """What the speed menu offers."""
         return SPEEDS
@@ -112,7 +118,7 @@ def card(issue: Issue, access: Access) -> PlayerCard:
     `issue.season.column` and `issue.head_image` should be loaded.
     """
     narration = queries.narration_for(issue)
-    image = issue.head_image
+    image = issue.picture
     common: dict[str, Any] = {
         "issue_id": issue.pk,
         "title": issue.headline,

@@ -7,14 +7,14 @@ import { Follow } from "./player/follow.js";
 import * as keys from "./player/keys.js";
 import { forget, keep, recall } from "./player/memory.js";
 import { Mini } from "./player/mini.js";
+import { expect } from "./player/pending.js";
 import * as session from "./player/session.js";
+import { fetched } from "./player/sheet.js";
 import { Sleep } from "./player/sleep.js";
 import { Sound } from "./player/sound.js";
 
 const SAVE_EVERY = 5000; // ms
 const WORTH_RESUMING = 8000; // ms
-const ASK_EVERY = 20_000; // ms, while the sound is being made
-const ASK_AT_MOST = 45;
 
 class Player {
   constructor(card, data) {
@@ -125,6 +125,7 @@ class Player {
       retry: () => this.retry(),
       return: () => this.follow.resume(),
       close: () => this.close(),
+      card: () => this.card.scrollIntoView({ block: "center" }),
     };
     acts[name]?.();
   }
@@ -215,7 +216,7 @@ class Player {
 
   /** While it plays, look at every frame, so that the light moves with the voice. */
   run() {
-    this.follow.show(this.sound.ms, true);
+    if (this.sound.sounding) this.follow.show(this.sound.ms, true);
     this.frame = this.sound.playing ? requestAnimationFrame(() => this.run()) : undefined;
   }
 
@@ -226,12 +227,12 @@ class Player {
   }
 
   draw() {
-    const { ms, duration, playing } = this.sound;
+    const { ms, duration, playing, sounding } = this.sound;
     this.show("position", clock(ms));
     this.show("chapter", titleAt(this.data.chapters, ms));
     this.bar.show();
     this.mini.style.setProperty("--at", duration ? ms / duration : 0);
-    if (this.begun) this.follow.show(ms, playing);
+    if (this.begun && sounding === playing) this.follow.show(ms, sounding);
     const now = this.data.chapters.findLastIndex(({ start }) => start <= ms);
     this.card.querySelectorAll("[data-chapter]").forEach((button) => {
       const isNow = this.begun && Number(button.dataset.chapter) === now;
@@ -294,12 +295,15 @@ class Player {
   panel(name) {
     const panel = this.one(`[data-panel=${name}]`);
     panel.hidden = false;
-    this.say(panel.querySelector(".player__panel-title").textContent);
+    const title = panel.querySelector(".player__panel-title").textContent;
+    this.say(title);
+    this.show("notice", title);
     if (this.card.contains(document.activeElement)) panel.focus({ preventScroll: true });
   }
 
   closePanels() {
     this.refused = false;
+    this.show("notice", "");
     this.card.querySelectorAll("[data-panel]").forEach((panel) => (panel.hidden = true));
   }
 
@@ -324,36 +328,7 @@ class Player {
   }
 }
 
-/** The sheet at an address; null while there is none or nobody answers. */
-async function fetched(url) {
-  try {
-    const answer = await fetch(url, { headers: { Accept: "application/json" } });
-    return answer.ok ? await answer.json() : null;
-  } catch (unreachable) {
-    if (!(unreachable instanceof TypeError)) throw unreachable;
-    return null;
-  }
-}
-
-/** While the sound is being made, look now and then whether it has come. */
-function await_(card, data, left = ASK_AT_MOST) {
-  if (left === 0) return;
-  setTimeout(async () => {
-    const sheet = document.hidden ? null : await fetched(data.timings);
-    if (sheet === null) await_(card, data, left - 1);
-    else offer(card, data);
-  }, ASK_EVERY);
-}
-
-function offer(card, data) {
-  const link = document.createElement("a");
-  link.className = "player__chip";
-  link.href = location.pathname;
-  link.textContent = data.words.arrived;
-  card.querySelector("[data-show=status]").replaceChildren(link);
-}
-
 const card = document.querySelector("[data-player]");
 const data = card && JSON.parse(document.getElementById("player-data").textContent);
 if (data?.src) new Player(card, data).start();
-else if (data && ["queued", "generating"].includes(data.state)) await_(card, data);
+else if (data && ["queued", "generating"].includes(data.state)) expect(card, data);

@@ -27,6 +27,11 @@ export class Sound extends EventTarget {
     return !this.#audio.paused && !this.#audio.ended;
   }
 
+  /** Playing, and with something to play: a refused file is "playing" until its answer comes. */
+  get sounding() {
+    return this.playing && this.#audio.readyState > 2;
+  }
+
   /** ms; between two time events the element itself knows better. */
   get ms() {
     return this.playing && this.#audio.readyState > 1 ? this.#audio.currentTime * 1000 : this.#ms;
