@@ -19,6 +19,17 @@ from av.filter import Graph
 
 from columns.audio.timings import Chapter
 
+__all__ = [
+    "PAUSE_AFTER_MS",
+    "Chapter",
+    "Encoded",
+    "EncodingFailed",
+    "Pieces",
+    "Tags",
+    "decoded_duration_ms",
+    "encode",
+]
+
 RATE = 24_000
 BIT_RATE = 64_000
 LOUDNESS_LUFS = -16.0
