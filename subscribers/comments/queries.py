@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 
 from columns.models import Byline, Issue
 from neican.accounts.models import User
@@ -17,16 +17,21 @@ def comments_under(issue: Issue, reader: User | AnonymousUser | None) -> list[Co
     What this reader may see under an issue: visible comments and his own, newest first.
 
     Replies hang on `replies.all()`, oldest first. `is_by_author` on each tells whether one of
-    the issue's authors wrote it. Two queries. Whether the reader may see the section at all is
-    for the gate to say.
+    the issue's authors wrote it. Three queries. Whether the reader may see the section at all
+    is for the gate to say.
     """
     replies = _shown(issue, reader).filter(parent__isnull=False).order_by("written_at", "pk")
-    return list(
+    threads = (
         _shown(issue, reader)
         .filter(parent__isnull=True)
         .order_by("-written_at", "-pk")
         .prefetch_related(Prefetch("replies", queryset=replies))
     )
+    accounts = set(Byline.objects.filter(issue=issue).values_list("author__user", flat=True))
+    for thread in threads:
+        for comment in (thread, *thread.replies.all()):
+            comment.is_by_author = comment.author_id in accounts
+    return list(threads)
 
 
 def count_visible(issue: Issue) -> int:
@@ -59,10 +64,4 @@ def _all(issue: Issue) -> CommentQuerySet:
 
 
 def _shown(issue: Issue, reader: User | AnonymousUser | None) -> CommentQuerySet:
-    by_author = Byline.objects.filter(issue=OuterRef("issue"), author__user=OuterRef("author"))
-    return (
-        _all(issue)
-        .shown_to(None if reader is None else reader.pk)
-        .select_related("author")
-        .annotate(is_by_author=Exists(by_author))
-    )
+    return _all(issue).shown_to(None if reader is None else reader.pk).select_related("author")

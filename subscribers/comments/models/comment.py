@@ -105,6 +105,8 @@ class Comment(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
 
+    is_by_author: bool  # no column: told by queries.comments_under
+
     objects: ClassVar[models.Manager["Comment"]] = CommentQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
