@@ -34,7 +34,10 @@ _ADDRESSES = {
     "src": re.compile(r"/media/[\w./-]+"),
 }
 _RENAMED = (("b", "strong"), ("i", "em"), ("h1", "h2"), ("strike", "s"), ("del", "s"))
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# All but the joiner, which holds emoji together.
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 _TEXT_BLOCKS = {
     "p": Kind.PARAGRAPH,
     "h2": Kind.HEADING,
@@ -103,11 +106,10 @@ def _tidy(html: str) -> Iterator[str]:
 
 def _top_level(html: str) -> Iterator[HtmlElement]:
     """Elements of a fragment; loose text comes as paragraphs."""
-    for node in lxml.html.fragments_fromstring(html):
-        if isinstance(node, str):
-            if node.strip():
-                yield _paragraph(node.strip())
-            continue
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    if root.text and root.text.strip():
+        yield _paragraph(root.text.strip())
+    for node in list(root):
         tail, node.tail = node.tail, None
         yield node
         if tail and tail.strip():

@@ -1,7 +1,7 @@
 """What all tests share: the clock, the servers that answered, and the rule about skipping."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
     """Where nothing may be skipped, a skip is a failure."""
     report: Any = yield
     if SERVICES_REQUIRED and report.skipped and not hasattr(report, "wasxfail"):

@@ -6,7 +6,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from columns.models import Column, Season
 
 
-class SeasonInline(TabularInline):  # type: ignore[misc]
+class SeasonInline(TabularInline):
     """A column's seasons in one table."""
 
     model = Season
@@ -15,7 +15,7 @@ class SeasonInline(TabularInline):  # type: ignore[misc]
 
 
 @admin.register(Column)
-class ColumnAdmin(ModelAdmin):  # type: ignore[misc]
+class ColumnAdmin(ModelAdmin):
     """What a column is called, and the lines at its foot."""
 
     list_display = ("name", "tagline", "slug", "position")
@@ -25,7 +25,7 @@ class ColumnAdmin(ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(Season)
-class SeasonAdmin(ModelAdmin):  # type: ignore[misc]
+class SeasonAdmin(ModelAdmin):
     """Runs of a column."""
 
     list_display = ("title", "column", "number", "state", "planned_count")

@@ -34,7 +34,7 @@ class HeadImageForm(forms.ModelForm):
 
 
 @admin.register(HeadImage)
-class HeadImageAdmin(ModelAdmin):  # type: ignore[misc]
+class HeadImageAdmin(ModelAdmin):
     """The library of lead pictures."""
 
     form = HeadImageForm

@@ -15,6 +15,7 @@ from unfold.decorators import action, display
 from columns import services
 from columns.models import Byline, Event, Issue, Topic
 from columns.richtext import BodyField
+from neican.accounts.staff import acting
 from neican.kernel.moves import IllegalMove
 
 STATUS_COLOURS = {
@@ -43,7 +44,7 @@ class IssueForm(forms.ModelForm):
             self.initial["body"] = newest.body
 
 
-class BylineInline(TabularInline):  # type: ignore[misc]
+class BylineInline(TabularInline):
     """The ordered line of authors."""
 
     model = Byline
@@ -51,14 +52,14 @@ class BylineInline(TabularInline):  # type: ignore[misc]
     autocomplete_fields = ("author",)
 
 
-class TopicInline(TabularInline):  # type: ignore[misc]
+class TopicInline(TabularInline):
     """The opening list of topics."""
 
     model = Topic
     extra = 0
 
 
-class EventInline(TabularInline):  # type: ignore[misc]
+class EventInline(TabularInline):
     """What happened, by whom and when: to be read, not written."""
 
     model = Event
@@ -77,7 +78,7 @@ class EventInline(TabularInline):  # type: ignore[misc]
 
 
 @admin.register(Issue)
-class IssueAdmin(ModelAdmin):  # type: ignore[misc]
+class IssueAdmin(ModelAdmin):
     """Issues of all columns."""
 
     form = IssueForm
@@ -116,7 +117,7 @@ class IssueAdmin(ModelAdmin):  # type: ignore[misc]
         issues: QuerySet[Issue] = super().get_queryset(request)
         if request.user.has_perm("columns.read_full_issue"):
             return issues
-        return issues.filter(bylines__author__user=request.user).distinct()
+        return issues.filter(bylines__author__user=acting(request)).distinct()
 
     def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
         """Write only the fields that were changed: the clock may have published meanwhile."""
@@ -127,10 +128,10 @@ class IssueAdmin(ModelAdmin):  # type: ignore[misc]
                 obj.save(update_fields=own)
         else:
             values = {name: form.cleaned_data[name] for name in IssueForm.Meta.fields}
-            made = services.create_issue(by=request.user, at=now, **values)
+            made = services.create_issue(by=acting(request), at=now, **values)
             obj.__dict__.update(made.__dict__)
         services.save_draft(
-            issue_id=obj.pk, body=form.cleaned_data["body"], by=request.user, at=now
+            issue_id=obj.pk, body=form.cleaned_data["body"], by=acting(request), at=now
         )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -159,11 +160,11 @@ class IssueAdmin(ModelAdmin):  # type: ignore[misc]
         status = Issue.objects.values_list("status", flat=True).get(pk=issue.pk)
         try:
             if status in (Issue.Status.DRAFT, Issue.Status.REVIEW):
-                services.approve_issue(issue_id=issue.pk, by=request.user, at=now)
-            services.publish_issue(issue_id=issue.pk, by=request.user, at=now)
+                services.approve_issue(issue_id=issue.pk, by=acting(request), at=now)
+            services.publish_issue(issue_id=issue.pk, by=acting(request), at=now)
         except services.NotReady as problem:
-            text = _("已保存，但还不能发布：%(problem)s。") % {"problem": problem}
-            self.message_user(request, text, messages.WARNING)
+            said = _("已保存，但还不能发布：%(problem)s。") % {"problem": problem}
+            self.message_user(request, said, messages.WARNING)
         except IllegalMove:
             text = _("已保存。这一期的状态刚刚变了，请刷新页面再发布。")
             self.message_user(request, text, messages.WARNING)
@@ -185,7 +186,7 @@ class IssueAdmin(ModelAdmin):  # type: ignore[misc]
 
     def _withdraw(self, request: HttpRequest, issue: Issue) -> None:
         try:
-            services.withdraw_issue(issue_id=issue.pk, by=request.user, at=timezone.now())
+            services.withdraw_issue(issue_id=issue.pk, by=acting(request), at=timezone.now())
         except IllegalMove:
             self.message_user(request, _("只有已发布的一期可以撤回。"), messages.WARNING)
         else:

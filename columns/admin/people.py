@@ -7,7 +7,7 @@ from columns.models import Author
 
 
 @admin.register(Author)
-class AuthorAdmin(ModelAdmin):  # type: ignore[misc]
+class AuthorAdmin(ModelAdmin):
     """Who is credited; the account behind may come and go."""
 
     list_display = ("name", "title", "user")

@@ -74,7 +74,7 @@ class Narration(models.Model):
     synthesised = models.PositiveIntegerField(_("新合成句数"), default=0, editable=False)
     seconds_spent = models.FloatField(_("用时（秒）"), default=0, editable=False)
 
-    objects: ClassVar[models.Manager["Narration"]] = NarrationQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Narration"]] = NarrationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("朗读")

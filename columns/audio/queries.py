@@ -16,7 +16,7 @@ NOTHING_OWED = "none"
 
 def finished(issue: Issue) -> NarrationQuerySet:
     """Finished narrations of the issue's texts, the newest text first."""
-    ready: NarrationQuerySet = Narration.objects.filter(revision__issue=issue).ready()  # type: ignore[attr-defined]
+    ready: NarrationQuerySet = Narration.objects.filter(revision__issue=issue).ready()
     return ready
 
 
@@ -31,7 +31,7 @@ def narration_for(issue: Issue) -> Narration | None:
 
 def state_for(issue: Issue) -> str:
     """A Narration.State for the live text, or "none" where nothing is owed yet."""
-    newest = Narration.objects.filter(revision_id=issue.live_id).order_by("-queued_at").first()
+    newest = Narration.objects.filter(revision__live_for=issue).order_by("-queued_at").first()
     return newest.state if newest is not None else NOTHING_OWED
 
 

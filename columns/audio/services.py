@@ -4,21 +4,21 @@ import logging
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from columns.audio import production
 from columns.audio.encoding import EncodingFailed
 from columns.audio.models import Narration, Segment
+from columns.audio.production import ClaimLost, Made, produce
 from columns.audio.voices.base import Voice, VoiceRefused, VoiceUnavailable
 from columns.models import Issue
 from neican.kernel.moves import check_move
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=120)
 BACK_OFF = (10, 30, 120, 600)  # seconds before the second, third … attempt
 
 
@@ -60,8 +60,8 @@ def narrate(*, narration_id: int, voice: Voice, now: datetime) -> bool:
         pk=narration_id
     )
     try:
-        made = production.produce(narration.revision, voice, still_ours=_Heartbeat(claim))
-    except production.ClaimLost:
+        made = produce(narration.revision, voice, still_ours=_Heartbeat(claim))
+    except ClaimLost:
         return False
     except VoiceRefused as problem:
         _fail(claim, str(problem.sentence))
@@ -109,10 +109,15 @@ def _claim(narration_id: int, now: datetime) -> UUID | None:
     claimed = offered.update(
         state=Narration.State.GENERATING,
         claim=claim,
-        lease_until=now + LEASE,
+        lease_until=now + _lease(),
         attempts=F("attempts") + 1,
     )
     return claim if claimed else None
+
+
+def _lease() -> timedelta:
+    """How long a silent worker keeps its claim."""
+    return timedelta(seconds=settings.NARRATION_LEASE_SECONDS)
 
 
 class _Heartbeat:
@@ -124,11 +129,11 @@ class _Heartbeat:
 
     def __call__(self) -> bool:
         now = timezone.now()
-        if now - self.renewed_at < LEASE / 6:
+        if now - self.renewed_at < _lease() / 6:
             return True
         self.renewed_at = now
         ours = Narration.objects.filter(claim=self.claim)
-        return ours.update(lease_until=now + LEASE) == 1
+        return ours.update(lease_until=now + _lease()) == 1
 
 
 def _hand_back(claim: UUID, reason: str) -> None:
@@ -157,7 +162,7 @@ def _fail(claim: UUID, reason: str) -> None:
 
 
 @transaction.atomic
-def _finish(claim: UUID, made: production.Made, now: datetime) -> bool:
+def _finish(claim: UUID, made: Made, now: datetime) -> bool:
     """Name the finished files in one step, if the claim is still ours."""
     ours = Narration.objects.select_for_update(of=("self",)).filter(claim=claim).first()
     if ours is None:

@@ -14,7 +14,7 @@ from columns.importing.catalogue import Catalogue
 from columns.importing.fitting import refuse_what_does_not_fit
 from columns.importing.page_text import parse
 from columns.importing.parsed import ParsedIssue
-from columns.models import Event, Issue, Season
+from columns.models import Event, HeadImage, Issue, Season
 from columns.richtext import sanitise
 from neican.accounts.models import User
 
@@ -105,12 +105,11 @@ class _Visit:
             headline=self.page.headline,
             rubric=self.page.rubric,
             published_at=self.page.published_at,
+            head_image=self._head_image(),
         )
         authors = self.catalogue.authors()
         services.set_bylines(issue_id=self.issue.pk, authors=authors, by=self.by)
         self._set_topics()
-        if note := self._picture_note():
-            self.catalogue.remarks.append(note)
         return Outcome.CREATED, self._save_text()
 
     def revise(self, issue: Issue) -> tuple[Outcome, int | None]:
@@ -155,17 +154,17 @@ class _Visit:
             at=self.at,
             note=_("由网页文本导入"),
         )
-        self.issue.events.create(
-            kind=Event.Kind.IMPORTED, by=self.by, at=self.at, note=self._picture_note()
-        )
+        self.issue.events.create(kind=Event.Kind.IMPORTED, by=self.by, at=self.at)
         return revision.number if revision else None
 
-    def _picture_note(self) -> str:
-        """A copied text brings the source of the lead picture, but never the picture."""
+    def _head_image(self) -> HeadImage | None:
+        """A copied text brings the credit of the lead picture; an editor brings the picture."""
         credit = self.page.head_image_credit
         if not credit:
-            return ""
-        return _("头图的来源是“%(credit)s”，文本里没有图片，请在后台补上。") % {"credit": credit}
+            return None
+        note = _("头图的图源“%(credit)s”已记下；文本里没有图片，请在后台补上。")
+        self.catalogue.remarks.append(note % {"credit": credit})
+        return HeadImage.objects.create(credit=credit, alt=self.page.headline, uploaded_by=self.by)
 
     def _set_topics(self) -> None:
         """A section that an editor chose for a topic stays, as long as the text still has it."""

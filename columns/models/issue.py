@@ -92,7 +92,7 @@ class Issue(models.Model):
         verbose_name=_("线上修订"),
     )
 
-    objects: ClassVar[models.Manager["Issue"]] = IssueQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Issue"]] = IssueQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("期")

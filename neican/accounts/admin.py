@@ -16,7 +16,7 @@ from neican.accounts.roles import Role
 ROLE_NAMES = dict(Role.choices)
 
 
-class NewUserForm(UserCreationForm):  # type: ignore[misc]
+class NewUserForm(UserCreationForm):
     """Address and name; the password fields come from Django."""
 
     class Meta:
@@ -25,7 +25,7 @@ class NewUserForm(UserCreationForm):  # type: ignore[misc]
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[misc]
+class UserAdmin(DjangoUserAdmin, ModelAdmin):
     """Accounts; only superusers hand out roles."""
 
     form = UserChangeForm

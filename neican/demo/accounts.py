@@ -44,8 +44,9 @@ def email_of(key: str) -> str:
 
 def ensure() -> dict[str, User]:
     """Make what is missing; users by key."""
+    is_new = not _file().exists()
     words = passwords()
-    return {part.key: _user(part, words[part.key]) for part in PARTS}
+    return {part.key: _user(part, words[part.key], renew=is_new) for part in PARTS}
 
 
 def passwords() -> Mapping[str, str]:
@@ -63,14 +64,15 @@ def _file() -> Path:
     return Path(settings.DATA_DIR) / "demo-accounts.json"
 
 
-def _user(part: Part, password: str) -> User:
+def _user(part: Part, password: str, *, renew: bool) -> User:
+    """`renew`: the passwords are new, so an account from before gets its new one."""
     email = email_of(part.key)
     user = User.objects.filter(email=email).first()
     if user is None:
         user = User.objects.create_user(
             email, password, display_name=part.display_name, is_staff=part.role is not None
         )
-    elif not user.check_password(password):
+    elif renew:
         user.set_password(password)
         user.save(update_fields=["password"])
     if part.role is not None:

@@ -34,7 +34,8 @@ class Browser:
 
     def __init__(self, base: str) -> None:
         self.base = base
-        self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
+        self.cookies = CookieJar()
+        self.opener = build_opener(HTTPCookieProcessor(self.cookies))
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
         """Fetch; an error status is an answer too."""
@@ -56,15 +57,8 @@ class Browser:
     def sign_in(self, email: str, password: str) -> None:
         """:raises Lost: if the door stays shut."""
         self.submit("/accounts/login/", {"login": email, "password": password})
-        if "sessionid" not in {cookie.name for cookie in self._cookies()}:
+        if "sessionid" not in {cookie.name for cookie in self.cookies}:
             raise Lost(f"/accounts/login/ ({email})")
-
-    def _cookies(self) -> CookieJar:
-        return next(
-            handler.cookiejar
-            for handler in self.opener.handlers
-            if isinstance(handler, HTTPCookieProcessor)
-        )
 
     def _send(self, request: Request) -> Answer:
         try:

@@ -4,6 +4,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -166,7 +167,7 @@ class Walk:
             (TRAP, Comment.State.REMOVED),
         ):
             self._write(body)
-            judged = self.wait(lambda body=body: _comment(body).judged_at is not None)
+            judged = self.wait(partial(_is_judged, body))
             state = _comment(body).state
             self.report.say(
                 judged and state == fate, _("评论“%(body)s…”") % {"body": body[:10]}, state
@@ -217,13 +218,18 @@ def _state(narration: Narration | None) -> str:
     return narration.state if narration is not None else ""
 
 
+def _is_judged(body: str) -> bool:
+    return _comment(body).judged_at is not None
+
+
 def _comment(body: str) -> Comment:
     return Comment.objects.get(body=body)
 
 
 def _sentences(live: Any) -> tuple[list[str], list[str]]:
     """Free and paid sentences of some length, as they stand on a page."""
-    free, paid = [], []
+    free: list[str] = []
+    paid: list[str] = []
     for block in from_json(live.blocks):
         (free if block.is_free else paid).extend(
             one.text for one in block.sentences if len(one.text) >= 8

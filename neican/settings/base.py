@@ -112,7 +112,7 @@ STORAGES: dict[str, Any] = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # The bell and the clock -----------------------------------------------------------------------
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL) or "filesystem://"
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL) or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = backends.broker_options(CELERY_BROKER_URL, DATA_DIR / "broker")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = SCHEDULE
@@ -198,6 +198,7 @@ NARRATION_VOICE: dict[str, Any] = {
 }
 NARRATION_DISCLOSURE = env.str("NARRATION_DISCLOSURE", default="本音频由人工智能合成。")
 NARRATION_PRODUCER = env.str("NARRATION_PRODUCER", default=SITE_NAME)
+NARRATION_LEASE_SECONDS = env.int("NARRATION_LEASE_SECONDS", default=120)
 PREVIEW_AUDIO_SECONDS = env.int("PREVIEW_AUDIO_SECONDS", default=90)
 # Where nginx finds the sound (X-Accel-Redirect); empty: Django sends the bytes itself.
 AUDIO_ACCEL_PREFIX = env.str("AUDIO_ACCEL_PREFIX", default="")

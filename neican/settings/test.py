@@ -5,14 +5,14 @@ from pathlib import Path
 
 import environ
 
-from neican.settings import probe
+from neican.settings import backends, probe
 
 _env = environ.Env()
 TEST_DATABASE_URL = probe.database_url(_env)
 TEST_REDIS_URL = probe.redis_url(_env)
 
 from neican.settings.base import *
-from neican.settings.base import STORAGES, backends
+from neican.settings.base import STORAGES
 
 SECRET_KEY = "only-for-tests-" + "x" * 40
 DATA_DIR = Path(tempfile.mkdtemp(prefix="neican-tests-"))
@@ -24,5 +24,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A bell nobody hears: tests call services and tasks themselves, or start a real worker.
 CELERY_BROKER_URL = "memory://"
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
+CELERY_BROKER_TRANSPORT_OPTIONS = {}
 ACCOUNT_RATE_LIMITS = False

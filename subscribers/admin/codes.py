@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from neican.accounts.staff import acting
 from subscribers import services
 from subscribers.models import RedemptionCode
 
@@ -24,7 +25,7 @@ class BatchForm(forms.ModelForm):
 
 
 @admin.register(RedemptionCode)
-class RedemptionCodeAdmin(ModelAdmin):  # type: ignore[misc]
+class RedemptionCodeAdmin(ModelAdmin):
     """Which codes there are and how often each was used."""
 
     form = BatchForm
@@ -35,7 +36,7 @@ class RedemptionCodeAdmin(ModelAdmin):  # type: ignore[misc]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Make the batch; the codes stand in this one message and nowhere else."""
-        made = services.make_codes(by=request.user, **form.cleaned_data)
+        made = services.make_codes(by=acting(request), **form.cleaned_data)
         first = RedemptionCode.objects.filter(batch=form.cleaned_data["batch"]).latest("pk")
         obj.__dict__.update(first.__dict__)
         listed = format_html_join(" ", "<code>{}</code>", ((code,) for code in made))

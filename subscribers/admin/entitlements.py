@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from neican.accounts.staff import acting
 from subscribers import services
 from subscribers.models import Entitlement
 
@@ -32,7 +33,7 @@ class GrantForm(forms.ModelForm):
 
 
 @admin.register(Entitlement)
-class EntitlementAdmin(ModelAdmin):  # type: ignore[misc]
+class EntitlementAdmin(ModelAdmin):
     """Who may read what, why and until when."""
 
     form = GrantForm
@@ -50,7 +51,7 @@ class EntitlementAdmin(ModelAdmin):  # type: ignore[misc]
     def save_model(self, request: HttpRequest, obj: Entitlement, form: Any, change: bool) -> None:
         """Grant through the one service."""
         given = form.cleaned_data
-        row = services.grant(source=Entitlement.Source.STAFF, by=request.user, **given)
+        row = services.grant(source=Entitlement.Source.STAFF, by=acting(request), **given)
         obj.__dict__.update(row.__dict__)
 
     @admin.action(description=_("撤销所选权益"), permissions=["add"])
@@ -60,7 +61,7 @@ class EntitlementAdmin(ModelAdmin):  # type: ignore[misc]
         reason = str(_("%(name)s 在后台撤销")) % {"name": request.user}
         for row in grants:
             services.revoke(
-                entitlement_id=row.pk, reason=reason, at=timezone.now(), by=request.user
+                entitlement_id=row.pk, reason=reason, at=timezone.now(), by=acting(request)
             )
         self.message_user(
             request, _("已撤销 %(count)s 条权益。") % {"count": len(grants)}, messages.SUCCESS

@@ -8,7 +8,7 @@ from subscribers.models import Plan
 
 
 @admin.register(Plan)
-class PlanAdmin(ModelAdmin):  # type: ignore[misc]
+class PlanAdmin(ModelAdmin):
     """Scopes and prices."""
 
     list_display = ("name", "scope", "covers", "price", "months", "is_offered")

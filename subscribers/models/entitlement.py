@@ -93,7 +93,7 @@ class Entitlement(models.Model):
     )
     recorded_at = models.DateTimeField(_("记录时间"), auto_now_add=True)
 
-    objects: ClassVar[models.Manager["Entitlement"]] = EntitlementQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Entitlement"]] = EntitlementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("权益")

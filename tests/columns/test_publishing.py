@@ -54,7 +54,7 @@ def test_a_new_text_replaces_the_live_one_and_keeps_the_first_date(now: datetime
 
 def test_a_frozen_revision_is_never_written_again(now: datetime) -> None:
     issue = factories.make_published_issue(at=now)
-    before = Revision.objects.values().get(pk=issue.live_id)
+    before = Revision.objects.values().get(live_for=issue)
     services.set_topics(
         issue_id=issue.pk, by=None, topics=[{"label": "新话题", "question": "为什么？"}]
     )

@@ -107,7 +107,7 @@ class Comment(models.Model):
 
     is_by_author: bool  # no column: told by queries.comments_under
 
-    objects: ClassVar[models.Manager["Comment"]] = CommentQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Comment"]] = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("评论")

@@ -45,7 +45,10 @@ def test_a_new_page_opens_column_season_author_and_a_draft() -> None:
     assert [topic.section for topic in issue.topics.all()] == ["锚地里的九天", "闸口前的白天"]
     assert issue.revisions.get().body == sanitise(report.page.body_html)
     assert len(report.made) == 4
-    assert "作者自摄" in issue.events.get(kind=Event.Kind.IMPORTED).note
+    assert issue.events.filter(kind=Event.Kind.IMPORTED).count() == 1
+    assert issue.head_image is not None
+    assert "作者自摄" in issue.head_image.credit
+    assert issue.picture is None
 
 
 def test_a_second_run_changes_nothing() -> None:

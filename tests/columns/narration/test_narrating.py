@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -10,11 +11,14 @@ from columns import services as newsroom
 from columns.audio import queries, services, store
 from columns.audio.encoding import decoded_duration_ms
 from columns.audio.models import Narration, Pronunciation
+from columns.audio.production import Made
 from columns.audio.voices.base import Clip, Voice, VoiceRefused, VoiceUnavailable
 from tests import factories
 from tests.factories import CANARY
 
 pytestmark = pytest.mark.django_db
+
+LEASE = timedelta(seconds=120)
 
 
 def narrated(voice: Voice, issue_id: int, now: datetime) -> Narration:
@@ -123,7 +127,7 @@ class Broken:
     """A voice that fails as told, for what cannot be asked of the real one."""
 
     key = "broken"
-    reads = "text"
+    reads: Literal["text", "pinyin"] = "text"
     max_characters = 100
 
     def __init__(self, problem: Exception, *, after: int = 0, real: Voice | None = None) -> None:
@@ -151,7 +155,7 @@ def test_an_unavailable_voice_hands_the_work_back_and_gives_up_at_last(
     while Narration.objects.get(pk=narration_id).state != Narration.State.FAILED:
         moment += timedelta(hours=1)
         with pytest.raises(VoiceUnavailable):
-            services.narrate(narration_id=narration_id, voice=broken, now=moment)  # type: ignore[arg-type]
+            services.narrate(narration_id=narration_id, voice=broken, now=moment)
         attempts += 1
     narration = Narration.objects.get(pk=narration_id)
     assert attempts == Narration.MAX_ATTEMPTS
@@ -167,7 +171,7 @@ def test_work_handed_back_waits_its_pause(voice: Voice) -> None:
     narration_id = services.queue_narration(issue_id=issue.pk, voice_key=voice.key, now=now)
     assert narration_id is not None
     with pytest.raises(VoiceUnavailable):
-        services.narrate(narration_id=narration_id, voice=broken, now=now)  # type: ignore[arg-type]
+        services.narrate(narration_id=narration_id, voice=broken, now=now)
     assert services.owed(voice_key=voice.key, now=now) == []
     assert services.owed(voice_key=voice.key, now=now + timedelta(minutes=1)) == [narration_id]
 
@@ -177,7 +181,7 @@ def test_a_refused_text_fails_at_once_with_its_reason(now: datetime, voice: Voic
     narration_id = services.queue_narration(issue_id=issue.pk, voice_key=voice.key, now=now)
     assert narration_id is not None
     refusing = Broken(VoiceRefused("这一句太长"))
-    assert not services.narrate(narration_id=narration_id, voice=refusing, now=now)  # type: ignore[arg-type]
+    assert not services.narrate(narration_id=narration_id, voice=refusing, now=now)
     narration = Narration.objects.get(pk=narration_id)
     assert (narration.state, narration.reason) == (Narration.State.FAILED, "这一句太长")
 
@@ -185,7 +189,7 @@ def test_a_refused_text_fails_at_once_with_its_reason(now: datetime, voice: Voic
 def test_what_was_said_before_a_failure_is_not_said_again(voice: Voice, now: datetime) -> None:
     issue = factories.make_published_issue(at=now)
     half = Broken(VoiceUnavailable("断了"), after=4, real=voice)
-    half.key, half.reads = voice.key, voice.reads  # type: ignore[assignment]
+    half.key, half.reads = voice.key, voice.reads
     narration_id = services.queue_narration(issue_id=issue.pk, voice_key=voice.key, now=now)
     assert narration_id is not None
     with pytest.raises(VoiceUnavailable):
@@ -204,7 +208,7 @@ def test_a_running_lease_keeps_others_out_and_an_expired_one_lets_them_in(
     assert narration_id is not None
     assert services._claim(narration_id, now) is not None
     assert not services.narrate(narration_id=narration_id, voice=voice, now=now)
-    after = now + services.LEASE
+    after = now + LEASE
     assert services.narrate(narration_id=narration_id, voice=voice, now=after)
 
 
@@ -214,9 +218,9 @@ def test_a_late_worker_cannot_overwrite_the_one_that_took_over(voice: Voice, now
     assert narration_id is not None
     lost = services._claim(narration_id, now)
     assert lost is not None
-    assert services.narrate(narration_id=narration_id, voice=voice, now=now + services.LEASE)
+    assert services.narrate(narration_id=narration_id, voice=voice, now=now + LEASE)
     before = Narration.objects.values().get(pk=narration_id)
-    made = services.production.Made(columns={"file": "late.mp3"}, segments=[])
+    made = Made(columns={"file": "late.mp3"}, segments=[])
     assert not services._finish(lost, made, now)
     assert Narration.objects.values().get(pk=narration_id) == before
 
