@@ -8,13 +8,14 @@ from typing import Any
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 register = template.Library()
 
 _DIGITS = "零一二三四五六七八九"
+_ADDRESS = re.compile(r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[\w./?&=%#~-]+)", re.ASCII)
 # What could end the script element or begin a comment in it.
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -28,6 +29,26 @@ def numeral(number: int) -> str:
     if tens == 0:
         return _DIGITS[ones]
     return (_DIGITS[tens] if tens > 1 else "") + "十" + (_DIGITS[ones] if ones else "")
+
+
+@register.filter
+def count_word(number: int) -> str:
+    """As :func:`numeral`, before a measure word: two things are 两个, never 二个."""
+    word = numeral(number)
+    return "两" if word == "二" else word
+
+
+@register.filter
+def linked(text: str) -> SafeString:
+    """Plain text with its mail and web addresses as links; Chinese marks end an address."""
+    return format_html_join("", "{}", ((_link(part),) for part in _ADDRESS.split(text)))
+
+
+def _link(part: str) -> str:
+    if not _ADDRESS.fullmatch(part):
+        return part
+    href = part if part.startswith("http") else f"mailto:{part}"
+    return format_html('<a href="{}">{}</a>', href, part)
 
 
 @register.filter

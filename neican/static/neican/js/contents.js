@@ -1,7 +1,7 @@
 // Marks the section being read in the list of contents.
 
 const links = new Map(
-  [...document.querySelectorAll(".contents a[href^='#']")].map((link) => [link.hash.slice(1), link]),
+  [...document.querySelectorAll(".contents [data-section]")].map((link) => [link.hash.slice(1), link]),
 );
 const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
 
