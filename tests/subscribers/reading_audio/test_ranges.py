@@ -1,9 +1,12 @@
 """A file handed out by parts: each header with its exact status, headers and bytes."""
 
 import io
+from collections.abc import Iterator
 from typing import IO
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.test import RequestFactory
 
@@ -11,6 +14,14 @@ from subscribers.reading.ranges import PIECE, ranged
 
 CONTENT = bytes(range(256)) * 4  # 1024 bytes, each place recognisable
 TAG = '"abc"'
+
+
+@pytest.fixture(autouse=True)
+def no_database() -> Iterator[None]:
+    """Closing an answer says that a request is over; there is no connection to look after here."""
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
 
 
 class Shelf:
