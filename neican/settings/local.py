@@ -3,7 +3,7 @@
 import secrets
 
 from neican.settings.base import *
-from neican.settings.base import DATA_DIR, env
+from neican.settings.base import DATA_DIR, STATIC_ROOT, env
 
 
 def _secret_key() -> str:
@@ -18,4 +18,6 @@ def _secret_key() -> str:
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or _secret_key()
 DEBUG = env.bool("DEBUG", default=False)
+# Nothing is collected here: static files come from where they lie.
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,11 @@ from neican.settings.base import STORAGES
 SECRET_KEY = "only-for-tests-" + "x" * 40
 DATA_DIR = Path(tempfile.mkdtemp(prefix="neican-tests-"))
 MEDIA_ROOT = DATA_DIR / "media"
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir()
+# Static files are looked up when asked for: listing them all for every test client takes long.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
 STORAGES["audio"]["OPTIONS"]["location"] = str(DATA_DIR / "audio")
 DATABASES = {"default": backends.database(environ.Env.db_url_config(TEST_DATABASE_URL))}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

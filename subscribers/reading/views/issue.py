@@ -39,7 +39,8 @@ def _page(
     revision = issue.live
     assert revision is not None, "issue_for_page asks for a live text"
     previous, following = queries.neighbours(issue)
-    threads = comments.comments_under(issue, request.user)
+    # What is said under a paid issue quotes it: those who may not read it see only how much.
+    threads = comments.comments_under(issue, request.user) if access.is_full else []
     context: dict[str, Any] = {
         "issue": issue,
         "revision": revision,

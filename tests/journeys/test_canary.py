@@ -1,0 +1,202 @@
+"""Words from behind the wall, looked for in every answer that somebody without access can get."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from columns.audio import store
+from columns.audio.models import Narration, Segment
+from columns.models import Issue
+from columns.search.services import index_issue
+from neican.accounts.models import User
+from neican.accounts.roles import Role
+from neican.kernel.document import from_json
+from subscribers.comments.models import Comment
+from subscribers.services import revoke
+from tests import factories
+from tests.factories import CANARY
+
+pytestmark = pytest.mark.django_db
+FULL, OPENING = "a" * 64, "b" * 64
+PART = CANARY[:4]  # what is searched for; the page repeats the question
+REST = CANARY[4:]
+
+
+@pytest.fixture
+def issue() -> Issue:
+    """A published, narrated, indexed issue with a comment that quotes the paid part."""
+    issue = factories.make_published_issue()
+    _narrate(issue)
+    index_issue(issue.pk)
+    factories.make_comment(
+        issue=issue, body=f"“{CANARY}”这一句写得真好。", state=Comment.State.VISIBLE
+    )
+    return issue
+
+
+def _narrate(issue: Issue) -> None:
+    """A finished narration row by row: what matters here is who is told of it."""
+    for name in (FULL, OPENING):
+        store.sounds().save(f"{name}.mp3", ContentFile(CANARY.encode() if name == FULL else b"x"))
+    assert issue.live is not None
+    narration = Narration.objects.create(
+        revision=issue.live,
+        voice="test",
+        state=Narration.State.READY,
+        queued_at=datetime(2026, 5, 26, tzinfo=UTC),
+        file=f"{FULL}.mp3",
+        size=len(CANARY.encode()),
+        duration_ms=90_000,
+        preview_file=f"{OPENING}.mp3",
+        preview_size=1,
+        preview_duration_ms=9_000,
+    )
+    rows = [
+        (block, sentence) for block in from_json(issue.live.blocks) for sentence in block.sentences
+    ]
+    Segment.objects.bulk_create(
+        Segment(
+            narration=narration,
+            position=place,
+            sentence_id=sentence.id,
+            block_id=block.id,
+            is_free=block.is_free,
+            text=sentence.text,
+            spoken=sentence.text,
+            clip_key="k",
+            start_ms=place * 1000,
+            end_ms=place * 1000 + 900,
+        )
+        for place, (block, sentence) in enumerate(rows)
+    )
+
+
+def _addresses(issue: Issue) -> dict[str, list[str]]:
+    """Every named address outside admin and accounts, with what to ask it for."""
+    column, author = issue.season.column, issue.bylines.get().author
+    page = issue.get_absolute_url()
+    return {
+        "home": ["/"],
+        "columns": [reverse("columns")],
+        "column": [column.get_absolute_url()],
+        "season": [issue.season.get_absolute_url()],
+        "feed": [reverse("feed", args=[column.slug])],
+        "issue": [
+            page,
+            f"{page}?page=2",
+            f"{page}?format=json",
+            f"{page}?print=1",
+            f"{page}?reply_to=1",
+        ],
+        "author": [author.get_absolute_url()],
+        "guidelines": [reverse("guidelines")],
+        "search": [reverse("search") + "?" + urlencode({"q": PART})],
+        "account": [reverse("account")],
+        "timings": [reverse("timings", args=[issue.pk])],
+        "timings_vtt": [reverse("timings_vtt", args=[issue.pk])],
+        "audio": [reverse("audio", args=[issue.pk, FULL])],
+        "audio_preview": [
+            reverse("audio_preview", args=[issue.pk, OPENING]),
+            reverse("audio_preview", args=[issue.pk, FULL]),
+        ],
+        "healthz": [reverse("healthz")],
+        "comment": [],  # POST only
+        "redeem": [],
+        "rename": [],
+        "language": [],
+    }
+
+
+def _names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            deeper = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _names(pattern.url_patterns, deeper)
+        elif pattern.name:
+            yield f"{prefix}{pattern.name}"
+
+
+def _without_access(issue: Issue) -> dict[str, User | AnonymousUser]:
+    lapsed = factories.make_subscriber(ends_at=datetime(2026, 1, 1, tzinfo=UTC))
+    elsewhere = factories.make_subscriber(column=factories.make_column())
+    return {
+        "visitor": AnonymousUser(),
+        "reader": factories.make_user(),
+        "lapsed": lapsed,
+        "subscriber of another column": elsewhere,
+        "finance": factories.make_staff(Role.FINANCE),
+    }
+
+
+def _client(person: User | AnonymousUser) -> Client:
+    client = Client()
+    if isinstance(person, User):
+        client.force_login(person)
+    return client
+
+
+def _words(client: Client, path: str, **headers: str) -> str:
+    answer = client.get(path, headers=headers)
+    body = answer.getvalue()  # to the end: that closes a file being sent
+    return body.decode(errors="replace") + str(answer.headers)
+
+
+def test_every_address_is_classified(issue: Issue) -> None:
+    known = set(_addresses(issue))
+    own = {
+        name
+        for name in _names(get_resolver().url_patterns)
+        if not name.startswith(("admin:", "account_"))
+    }
+    assert own == known
+
+
+def test_no_answer_to_those_without_access_holds_a_paid_word(issue: Issue) -> None:
+    for who, person in _without_access(issue).items():
+        client = _client(person)
+        for paths in _addresses(issue).values():
+            for path in paths:
+                assert REST not in _words(client, path), (who, path)
+                assert REST not in _words(client, path, Range="bytes=0-"), (who, path)
+
+
+def test_the_same_answers_hold_them_for_a_subscriber(issue: Issue) -> None:
+    """The twin: were the words nowhere at all, the test above would prove nothing."""
+    client = _client(factories.make_subscriber())
+    addresses = _addresses(issue)
+    for name in ("issue", "timings_vtt", "audio", "search"):
+        assert REST in _words(client, addresses[name][0]), name
+
+
+def test_an_old_etag_opens_nothing_after_the_right_has_ended(issue: Issue) -> None:
+    reader = factories.make_user()
+    soon = datetime.now(UTC) + timedelta(hours=1)
+    right = factories.make_entitlement(reader=reader, ends_at=soon)
+    client, path = _client(reader), reverse("audio", args=[issue.pk, FULL])
+    opened = client.get(path)
+    assert opened.getvalue()
+    etag = opened.headers["ETag"]
+    revoke(entitlement_id=right.pk, reason="到期", at=datetime.now(UTC), by=None)
+    answer = client.get(path, headers={"If-None-Match": etag})
+    assert answer.status_code == 403
+
+
+def test_the_admin_shows_nothing_to_readers(issue: Issue) -> None:
+    subscriber = factories.make_subscriber()
+    for person in (AnonymousUser(), subscriber):
+        client = _client(person)
+        for path in (
+            reverse("admin:index"),
+            reverse("admin:columns_issue_change", args=[issue.pk]),
+            reverse("admin:columns_issue_history", args=[issue.pk]),
+            reverse("admin:audio_narration_changelist"),
+        ):
+            answer = client.get(path)
+            assert answer.status_code in (302, 403), path
+            assert REST not in answer.content.decode()
