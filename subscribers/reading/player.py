@@ -150,7 +150,7 @@ def _chapters(narration: Narration) -> list[Chapter]:
     def asked() -> list[Chapter]:
         return queries.chapters(narration, free_only=False)
 
-    chapters = cache.get_or_set(f"chapters:{narration.file}", asked, CHAPTERS_KEPT)
+    chapters = cache.get_or_set(f"chapters:{narration.pk}:{narration.file}", asked, CHAPTERS_KEPT)
     return chapters or []
 
 

@@ -1,0 +1,139 @@
+"""When each sentence is spoken: all of it with access, of the opening without."""
+
+from datetime import datetime
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from columns.audio.models import Narration
+from columns.models import Issue
+from tests.factories import (
+    CANARY,
+    make_issue,
+    make_published_issue,
+    make_subscriber,
+    make_user,
+    republish,
+)
+from tests.subscribers.reading_audio.sounds import client_of, narrate
+
+pytestmark = pytest.mark.django_db
+FORMATS = ["timings.json", "timings.vtt"]
+NEW_TEXT = "<p>新的开头。</p><h2>节</h2><p>新的正文。</p>"
+
+
+def paid_ids(narration: Narration) -> list[str]:
+    return list(narration.segments.filter(is_free=False).values_list("sentence_id", flat=True))
+
+
+def test_a_subscriber_gets_every_cue_of_the_whole_file() -> None:
+    issue = make_published_issue()
+    narration = narrate(issue)
+    response = client_of(make_subscriber()).get(f"/issues/{issue.pk}/timings.json")
+    sheet = response.json()
+    assert sheet["src"] == f"/issues/{issue.pk}/audio/{narration.file}"
+    assert (sheet["preview"], sheet["duration"]) == (False, narration.duration_ms)
+    assert [cue["id"] for cue in sheet["cues"]] == list(
+        narration.segments.values_list("sentence_id", flat=True)
+    )
+    assert sheet["cues"][1] == {"id": sheet["cues"][1]["id"], "start": 2000, "end": 4000}
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert response.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_a_visitor_gets_the_cues_of_the_preview_file_alone() -> None:
+    issue = make_published_issue()
+    narration = narrate(issue)
+    for reader in (None, make_user()):
+        sheet = client_of(reader).get(f"/issues/{issue.pk}/timings.json").json()
+        assert sheet["src"] == f"/issues/{issue.pk}/preview/{narration.preview_file}"
+        assert (sheet["preview"], sheet["duration"]) == (True, narration.preview_duration_ms)
+        assert [(cue["start"], cue["end"]) for cue in sheet["cues"]] == [(0, 2000), (2000, 4000)]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_behind_the_wall_is_in_a_visitors_cues(name: str) -> None:
+    issue = make_published_issue()
+    narration = narrate(issue)
+    path = f"/issues/{issue.pk}/{name}"
+    everything = client_of(make_subscriber()).get(path).content.decode()
+    for address in (path, f"{path}?file={narration.file.removesuffix('.mp3')}", f"{path}?full=1"):
+        opening = client_of(None).get(address).content.decode()
+        assert CANARY not in opening
+        assert narration.file not in opening
+        for sentence_id in paid_ids(narration):
+            assert sentence_id in everything
+            assert sentence_id not in opening
+
+
+def test_text_tracks_carry_the_words() -> None:
+    issue = make_published_issue(body="<p>一 &lt;b&gt; 二。</p><h2>节</h2><p>后面。</p>")
+    narration = narrate(issue)
+    response = client_of(None).get(f"/issues/{issue.pk}/timings.vtt")
+    assert response.headers["Content-Type"] == "text/vtt; charset=utf-8"
+    first = narration.segments.get(position=0).sentence_id
+    assert response.content.decode() == (
+        f"WEBVTT\n\n{first}\n00:00:00.000 --> 00:00:02.000\n一 &lt;b&gt; 二。\n"
+    )
+    full = client_of(make_subscriber()).get(f"/issues/{issue.pk}/timings.vtt").content.decode()
+    assert "后面。" in full
+
+
+def test_a_running_play_keeps_its_own_cues_and_a_new_one_gets_the_new(now: datetime) -> None:
+    issue = make_published_issue()
+    old = narrate(issue)
+    changed = republish(issue, NEW_TEXT, at=now)
+    new = narrate(changed, whole=b"new", opening=b"new opening")
+    client = client_of(make_subscriber())
+    path = f"/issues/{issue.pk}/timings.json"
+    assert client.get(path).json()["src"].endswith(new.file)
+    running = client.get(path, {"file": old.file.removesuffix(".mp3")}).json()
+    assert running["src"].endswith(old.file)
+    assert len(running["cues"]) == old.segments.count()
+    gone = client.get(path, {"file": "0" * 64}).json()
+    assert gone["src"].endswith(new.file)
+
+
+def test_a_preview_playing_on_is_named_by_its_own_file(now: datetime) -> None:
+    issue = make_published_issue()
+    old = narrate(issue)
+    narrate(republish(issue, NEW_TEXT, at=now), whole=b"new", opening=b"new opening")
+    name = old.preview_file.removesuffix(".mp3")
+    sheet = client_of(None).get(f"/issues/{issue.pk}/timings.json", {"file": name}).json()
+    assert sheet["src"].endswith(old.preview_file)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_not_there_is_not_found(name: str, now: datetime) -> None:
+    silent = make_published_issue()
+    assert silent.live is not None
+    Narration.objects.create(revision=silent.live, voice="test", queued_at=now)
+    draft: Issue = make_issue()
+    for issue_id in (silent.pk, draft.pk, 999_999):
+        assert client_of(None).get(f"/issues/{issue_id}/{name}").status_code == 404
+        assert client_of(make_subscriber()).get(f"/issues/{issue_id}/{name}").status_code == 404
+
+
+def test_another_issues_file_opens_none_of_its_cues() -> None:
+    issue = make_published_issue()
+    narration = narrate(issue)
+    other = make_published_issue(is_trial=True, body="<p>别的一期。</p><h2>节</h2><p>别的话。</p>")
+    narrate(other, whole=b"other", opening=b"other opening")
+    name = narration.file.removesuffix(".mp3")
+    sheet = client_of(None).get(f"/issues/{other.pk}/timings.json", {"file": name}).json()
+    assert sheet["src"].startswith(f"/issues/{other.pk}/audio/")
+    assert {cue["id"] for cue in sheet["cues"]}.isdisjoint(paid_ids(narration))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_cues_cost_few_queries(
+    name: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    issue = make_published_issue()
+    narration = narrate(issue)
+    file = narration.file.removesuffix(".mp3")
+    client = client_of(make_subscriber())
+    with django_assert_num_queries(4):  # who, what, may they, when
+        client.get(f"/issues/{issue.pk}/{name}", {"file": file})
+    with django_assert_num_queries(2):
+        client_of(None).get(f"/issues/{issue.pk}/{name}", {"file": file})
