@@ -13,6 +13,7 @@ from unfold.sites import UnfoldAdminSite
 POLICY = {
     "default-src": [SELF],
     "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
+    "script-src-attr": [UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:"],
     "object-src": [NONE],

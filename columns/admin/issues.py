@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
@@ -91,7 +90,6 @@ class IssueAdmin(ModelAdmin):
     list_select_related = ("season__column",)
     autocomplete_fields = ("season", "head_image")
     actions_submit_line = ("save_and_publish", "withdraw")
-    actions_detail = ("view_on_site_page",)
     fieldsets = (
         (None, {"fields": (("season", "rubric"), "headline", "standfirst", "body")}),
         (_("呈现"), {"fields": (("head_image", "is_trial"),)}),
@@ -118,6 +116,10 @@ class IssueAdmin(ModelAdmin):
         if request.user.has_perm("columns.read_full_issue"):
             return issues
         return issues.filter(bylines__author__user=acting(request)).distinct()
+
+    def view_on_site(self, issue: Issue) -> str | None:
+        """A link to the public page, where there is one."""
+        return issue.get_absolute_url() if issue.is_public else None
 
     def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
         """Write only the fields that were changed: the clock may have published meanwhile."""
@@ -175,15 +177,6 @@ class IssueAdmin(ModelAdmin):
         """Editors and chief editors."""
         return request.user.has_perm("columns.publish_issue")
 
-    @action(description=_("在网站上看"), url_path="view-page", icon="visibility")
-    def view_on_site_page(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Go to the public page, or say why there is none."""
-        issue = Issue.objects.get(pk=object_id)
-        if issue.is_public:
-            return HttpResponseRedirect(issue.get_absolute_url())
-        self.message_user(request, _("这一期还没有发布，网站上看不到。"), messages.INFO)
-        return self._back(issue)
-
     def _withdraw(self, request: HttpRequest, issue: Issue) -> None:
         try:
             services.withdraw_issue(issue_id=issue.pk, by=acting(request), at=timezone.now())
@@ -191,6 +184,3 @@ class IssueAdmin(ModelAdmin):
             self.message_user(request, _("只有已发布的一期可以撤回。"), messages.WARNING)
         else:
             self.message_user(request, _("已撤回，读者看不到了。"), messages.SUCCESS)
-
-    def _back(self, issue: Issue) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:columns_issue_change", args=[issue.pk]))
