@@ -169,6 +169,9 @@ def test_a_worker_and_the_schedule_start_and_end_when_asked(house: House) -> Non
             assert time.monotonic() < deadline, (house.folder / "worker.log").read_text()[-2000:]
             time.sleep(0.2)
         house.run(sys.executable, str(DOCKER / "healthcheck.py"), "schedule")
+        assert "1 node online" in house.run(str(ENTRYPOINT), "answers")
+    with pytest.raises(subprocess.CalledProcessError):
+        house.run(str(ENTRYPOINT), "answers")
     assert "narration" not in (house.folder / "worker.log").read_text().partition("[tasks]")[0]
 
 
