@@ -30,6 +30,13 @@ class Draft:
         return replace(self, refusal=why)
 
 
+def count_visible(threads: Iterable[Comment]) -> int:
+    """What everybody sees of these; a reply below a hidden comment is hidden with it."""
+    visible = [thread for thread in threads if thread.state == Comment.State.VISIBLE]
+    replies = (reply for thread in visible for reply in thread.replies.all())
+    return len(visible) + sum(reply.state == Comment.State.VISIBLE for reply in replies)
+
+
 def removals(comments: Iterable[Comment]) -> dict[int, Decision]:
     """The latest removing decision of each removed comment; no query where none is removed."""
     wanted = [item.pk for item in comments if item.state == Comment.State.REMOVED]

@@ -32,7 +32,7 @@ def issue_for_page(issue_id: int) -> Issue | None:
 
 def full_text(issue: Issue) -> str:
     """The paid HTML. Callers have the gate's "full" in hand."""
-    return Revision.objects.values_list("full_html", flat=True).get(pk=issue.live_id)
+    return Revision.objects.values_list("full_html", flat=True).get(live_for=issue)
 
 
 def full_texts(issues: Iterable[Issue]) -> dict[int, str]:

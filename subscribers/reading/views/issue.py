@@ -18,7 +18,7 @@ from subscribers.paywall import Access, Why, access_to
 from subscribers.queries import plans_for
 from subscribers.reading import metadata, player, queries
 from subscribers.reading.caching import personal
-from subscribers.reading.conversation import Draft, entries
+from subscribers.reading.conversation import Draft, count_visible, entries
 from subscribers.reading.wall import wall
 
 
@@ -41,6 +41,7 @@ def _page(
     previous, following = queries.neighbours(issue)
     # What is said under a paid issue quotes it: those who may not read it see only how much.
     threads = comments.comments_under(issue, request.user) if access.is_full else []
+    count = count_visible(threads) if access.is_full else comments.count_visible(issue)
     context: dict[str, Any] = {
         "issue": issue,
         "revision": revision,
@@ -51,7 +52,7 @@ def _page(
         "previous": previous,
         "following": following,
         "entries": entries(threads, request.user),
-        "comment_count": comments.count_visible(issue),
+        "comment_count": count,
         "comment_limit": LIMIT,
         "draft": draft,
         "description": metadata.description(issue),

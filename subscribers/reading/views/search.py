@@ -73,5 +73,5 @@ def search(request: HttpRequest) -> HttpResponse:
     page = Paginator(_allowed(query, request.user) if query else [], FOUND_ON_PAGE).get_page(
         request.GET.get("page")
     )
-    context = {"query": query, "page": page, "found": _found(page.object_list, query)}
+    context = {"query": query, "page": page, "found": _found(list(page), query)}
     return render(request, "reading/search.html", context)

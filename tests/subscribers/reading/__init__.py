@@ -1,0 +1,1 @@
+"""The public pages, as each kind of reader meets them."""
