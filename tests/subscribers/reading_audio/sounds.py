@@ -5,7 +5,6 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.http import HttpResponseBase
 from django.test import Client
 
 from columns.audio import store
@@ -82,13 +81,13 @@ def body(response: Any) -> bytes:
     return content
 
 
-def assert_refused(response: HttpResponseBase, reason: str) -> None:
+def assert_refused(response: Any, reason: str) -> None:
     """403, in words for a script and a person, and no hint of the file."""
     assert response.status_code == 403
     assert response.headers["Content-Type"] == "application/json"
     assert response.headers["Cache-Control"] == "private, no-store"
     for header in ("ETag", "Accept-Ranges", "Content-Range", "X-Accel-Redirect"):
         assert header not in response.headers
-    if response.headers["Content-Length"] != "0" and getattr(response, "content", b""):
-        assert response.json()["reason"] == reason  # type: ignore[attr-defined]
-        assert response.json()["message"]  # type: ignore[attr-defined]
+    if response.request["REQUEST_METHOD"] != "HEAD":
+        assert response.json()["reason"] == reason
+        assert response.json()["message"]

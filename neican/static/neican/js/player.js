@@ -92,8 +92,10 @@ class Player {
   async fetchTimings() {
     const name = this.sound.src.split("/").at(-1).replace(".mp3", "");
     const sheet = await fetched(`${this.data.timings}?file=${name}`);
-    if (sheet === null) {
-      this.sheet = undefined; // asked again at the next touch
+    // Asked again at the next touch. A sheet for another right than the page's (it ended, or began,
+    // since the page was made) belongs to another file: what is played must not change for it.
+    if (sheet === null || sheet.preview !== this.data.preview) {
+      this.sheet = undefined;
       return;
     }
     if (sheet.src !== this.sound.src) this.changeOver(sheet);
