@@ -1,0 +1,97 @@
+"""Many at once, on PostgreSQL, in real threads; each with its twin that lacks the guard."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from columns import services as newsroom
+from columns.audio import services
+from columns.audio.models import Narration
+from columns.models import Event, Issue
+from tests import factories
+
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+
+
+def at_once(count: int, work: Callable[[], Any]) -> list[Any]:
+    """What each of so many threads got, all starting together; an exception is an answer too."""
+    start = threading.Barrier(count)
+    answers: list[Any] = []
+
+    def run() -> None:
+        try:
+            start.wait(timeout=20)
+            answers.append(work())
+        except Exception as problem:
+            answers.append(problem)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return answers
+
+
+def test_ten_publications_at_once_make_one_text_and_one_narration(now: datetime) -> None:
+    issue = factories.make_issue(at=now)
+    newsroom.approve_issue(issue_id=issue.pk, by=None, at=now)
+
+    def publish() -> None:
+        newsroom.publish_issue(issue_id=issue.pk, by=None, at=now)
+        services.queue_narration(issue_id=issue.pk, voice_key="test", now=now)
+
+    assert at_once(10, publish) == [None] * 10
+    assert Narration.objects.count() == 1
+    assert issue.revisions.count() == 1
+    assert issue.events.filter(kind__in=(Event.Kind.PUBLISHED, Event.Kind.UPDATED)).count() == 1
+
+
+def test_without_the_lock_an_issue_is_published_more_than_once(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue = factories.make_issue(at=now)
+    newsroom.approve_issue(issue_id=issue.pk, by=None, at=now)
+    together = threading.Barrier(2)
+
+    def unlocked(issue_id: int) -> Issue:
+        found = Issue.objects.get(pk=issue_id)
+        together.wait(timeout=20)
+        return found
+
+    monkeypatch.setattr(newsroom, "_locked", unlocked)
+    at_once(2, lambda: newsroom.publish_issue(issue_id=issue.pk, by=None, at=now))
+    assert issue.events.filter(kind=Event.Kind.PUBLISHED).count() == 2
+
+
+def test_of_eight_workers_one_gets_the_claim(now: datetime) -> None:
+    issue = factories.make_published_issue(at=now)
+    pk = services.queue_narration(issue_id=issue.pk, voice_key="test", now=now)
+    assert pk is not None
+    claims = at_once(8, lambda: services._claim(pk, now))
+    assert len([claim for claim in claims if claim is not None]) == 1
+    assert Narration.objects.get().attempts == 1
+
+
+def test_looking_before_claiming_lets_two_workers_in(now: datetime) -> None:
+    """The twin: read first, write then, and both believe that the work is theirs."""
+    issue = factories.make_published_issue(at=now)
+    pk = services.queue_narration(issue_id=issue.pk, voice_key="test", now=now)
+    together = threading.Barrier(2)
+
+    def naive() -> bool:
+        is_free = Narration.objects.get(pk=pk).state == Narration.State.QUEUED
+        together.wait(timeout=20)
+        Narration.objects.filter(pk=pk).update(attempts=1)
+        return is_free
+
+    assert at_once(2, naive) == [True, True]
