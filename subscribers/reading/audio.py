@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from columns.audio import queries, store
 from columns.audio.models import Narration
 from columns.audio.timings import to_vtt
-from columns.models import Issue, Revision
+from columns.models import Issue
 from subscribers.paywall import Access, access_to
 from subscribers.reading import cue_sheets, player
 from subscribers.reading.ranges import ranged
@@ -27,6 +27,15 @@ from subscribers.reading.ranges import ranged
 PERSONAL = "private, no-store"
 # Short, so that a withdrawn issue falls silent within a minute in shared caches, too.
 SHARED = "public, max-age=60"
+FILES = (
+    "file",
+    "size",
+    "duration_ms",
+    "preview_file",
+    "preview_size",
+    "preview_duration_ms",
+)
+ASKED_BY_THE_GATE = ("status", "is_trial", "season__column_id")
 
 
 def audio(request: HttpRequest, pk: int, sha: str) -> HttpResponseBase:
@@ -70,12 +79,11 @@ def timings_vtt(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _narrations(pk: int) -> QuerySet[Narration]:
-    """This issue's, with what the gate needs and without the issue's words."""
-    words = [f"revision__{name}" for name in (*Revision.PAID_FIELDS, "preview_html", "free_blocks")]
+    """This issue's, with no more of the issue than the gate asks: no word of it is loaded."""
     return (
         Narration.objects.filter(revision__issue=pk)
         .select_related("revision__issue__season")
-        .defer(*words)
+        .only(*FILES, *(f"revision__issue__{name}" for name in ASKED_BY_THE_GATE))
     )
 
 
