@@ -126,7 +126,7 @@ def plans_on_offer() -> list[Plan]:
 def listening_times(issues: Iterable[Issue]) -> Mapping[int, int]:
     """Milliseconds of the narration that readers get, by issue; one query."""
     newest = (
-        Narration.objects.ready()
+        Narration.objects.audible()
         .filter(revision__issue=OuterRef("pk"), revision__number__lte=OuterRef("live__number"))
         .values("duration_ms")[:1]
     )

@@ -1,7 +1,8 @@
 """Addresses of the public pages."""
 
 from django.conf import settings
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
+from django.urls.converters import StringConverter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 from django.views.static import serve
@@ -9,15 +10,24 @@ from django.views.static import serve
 from subscribers.reading.feeds import ColumnFeed
 from subscribers.reading.views import account, columns, issue, search
 
+
+class NameConverter(StringConverter):
+    """Letters of any script, digits, hyphens: what a SlugField that allows Chinese holds."""
+
+    regex = r"[-\w]+"
+
+
+register_converter(NameConverter, "name")
+
 urlpatterns = [
     path("", columns.home, name="home"),
     path("columns/", columns.columns, name="columns"),
-    path("columns/<str:slug>/", columns.column, name="column"),
-    path("columns/<str:slug>/feed.atom", ColumnFeed(), name="feed"),
-    path("columns/<str:slug>/seasons/<int:number>/", columns.season, name="season"),
+    path("columns/<name:slug>/", columns.column, name="column"),
+    path("columns/<name:slug>/feed.atom", ColumnFeed(), name="feed"),
+    path("columns/<name:slug>/seasons/<int:number>/", columns.season, name="season"),
     path("issues/<int:pk>/", issue.issue, name="issue"),
     path("issues/<int:pk>/comments/", issue.comment, name="comment"),
-    path("authors/<str:slug>/", columns.author, name="author"),
+    path("authors/<name:slug>/", columns.author, name="author"),
     path("guidelines/", columns.guidelines, name="guidelines"),
     path("search/", search.search, name="search"),
     path("account/", account.account, name="account"),

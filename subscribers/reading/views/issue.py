@@ -21,6 +21,12 @@ from subscribers.reading.caching import personal
 from subscribers.reading.conversation import Draft, count_visible, entries
 from subscribers.reading.wall import wall
 
+LONGEST_NUMBER = 18  # digits; more do not fit a primary key
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
+
 
 def _found(request: HttpRequest, pk: int) -> tuple[Issue, Access]:
     """:raises Http404: for an issue that this reader may not even know of."""
@@ -67,8 +73,7 @@ def _page(
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """The issue as far as the gate opens, its sound, and what readers say to it."""
     found, access = _found(request, pk)
-    reply_to = request.GET.get("reply_to", "")
-    draft = Draft(parent_id=int(reply_to) if reply_to.isdecimal() else None)
+    draft = Draft(parent_id=_number(request.GET.get("reply_to", "")))
     return _page(request, found, access, draft)
 
 
@@ -77,10 +82,8 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Store a comment; refused, the page comes back with the text still in the box."""
     found, access = _found(request, pk)
-    parent = request.POST.get("parent", "")
     draft = Draft(
-        body=request.POST.get("body", ""),
-        parent_id=int(parent) if parent.isdecimal() else None,
+        body=request.POST.get("body", ""), parent_id=_number(request.POST.get("parent", ""))
     )
     if not request.user.is_authenticated:
         return _page(request, found, access, draft, status=403)

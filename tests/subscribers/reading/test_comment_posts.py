@@ -76,6 +76,23 @@ def test_bytes_that_are_no_text_get_a_page_and_no_row(client: Client, subscriber
     assert Comment.objects.count() == 0
 
 
+@pytest.mark.parametrize("parent", ["x", "-1", "9" * 30, "9" * 5000, ""])
+def test_a_parent_that_is_no_number_is_no_parent(
+    client: Client, subscriber: User, parent: str
+) -> None:
+    issue = factories.make_published_issue()
+    assert comment_on(client, issue, "顶层的话", parent=parent).status_code == 302
+    assert Comment.objects.get().parent is None
+    text_of(client, f"{issue.get_absolute_url()}?reply_to={parent[:40]}")
+
+
+def test_a_reply_to_what_nobody_sees_is_refused(client: Client, subscriber: User) -> None:
+    issue = factories.make_published_issue()
+    held = factories.make_comment(issue=issue)
+    assert comment_on(client, issue, "回你", parent=str(held.pk)).status_code == 422
+    assert Comment.objects.count() == 1
+
+
 def test_nobody_comments_on_what_is_not_public(client: Client, subscriber: User) -> None:
     assert comment_on(client, factories.make_issue(), "偷看").status_code == 404
     assert Comment.objects.count() == 0

@@ -81,6 +81,11 @@ def test_a_long_season_is_turned_page_by_page(client: Client) -> None:
     assert (first.count('class="card"'), second.count('class="card"')) == (20, 1)
 
 
+def test_a_chinese_name_in_an_address_leads_to_its_column(client: Client) -> None:
+    column = factories.make_column(slug="市声", name="市声")
+    assert "市声" in text_of(client, column.get_absolute_url())
+
+
 def test_an_authors_page_lists_what_he_wrote_once(client: Client) -> None:
     author = factories.make_author(name="赵甲", bio="写过很多。")
     factories.make_published_issue(authors=(author, factories.make_author()), headline="合写的")
@@ -91,7 +96,17 @@ def test_an_authors_page_lists_what_he_wrote_once(client: Client) -> None:
     assert "别人的" not in page
 
 
-@pytest.mark.parametrize("path", ["/columns/none/", "/columns/none/seasons/1/", "/authors/none/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/columns/none/",
+        "/columns/none/seasons/1/",
+        "/authors/none/",
+        "/columns/%00/",
+        f"/issues/{'9' * 40}/",
+        f"/columns/none/seasons/{'9' * 40}/",
+    ],
+)
 def test_unknown_names_get_the_houses_own_page(client: Client, path: str) -> None:
     page = text_of(client, path, status=404)
     assert "没有这一页" in page

@@ -31,7 +31,9 @@ def test_words_behind_the_wall_are_found_by_subscribers_only(client: Client) -> 
     assert "<mark>金丝雀</mark>" in shown
 
 
-@pytest.mark.parametrize("query", ["", "   ", "一", "%_'\"()", "😀", "\u200b", "好" * 200, "<b>"])
+@pytest.mark.parametrize(
+    "query", ["", "   ", "一", "%_'\"()", "😀", "\u200b", "好" * 200, "<b>", "\x00"]
+)
 def test_any_query_gets_a_page(client: Client, query: str) -> None:
     response = client.get("/search/", {"q": query})
     assert response.status_code == 200

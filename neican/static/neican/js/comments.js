@@ -22,6 +22,14 @@ function kept(key) {
   }
 }
 
+/** The box as one left it; a text is forgotten only when the server has brought us to it. */
+function restore(box, key) {
+  const arrived = kept(`${key}.sent`) && location.hash.startsWith("#comment-");
+  if (arrived && !box.value) keep(key, "");
+  keep(`${key}.sent`, "");
+  if (!box.value) box.value = kept(key);
+}
+
 function start(form) {
   const box = form.querySelector("textarea");
   const counter = form.querySelector("[data-counter]");
@@ -31,14 +39,14 @@ function start(form) {
 
   function show() {
     const length = count(box.value);
-    const over = length > LIMIT;
-    counter.textContent = over ? `−${length - LIMIT}` : `${length}/${LIMIT}`;
-    form.classList.toggle("is-over", over);
-    box.setAttribute("aria-invalid", String(over));
-    send.disabled = over || isBlank(box.value);
+    const left = LIMIT - length;
+    counter.textContent = left < 0 ? `−${-left}` : `${length}/${LIMIT}`;
+    form.classList.toggle("is-over", left < 0);
+    box.setAttribute("aria-invalid", String(left < 0));
+    send.disabled = left < 0 || isBlank(box.value);
     // Said only near the limit: a number after every stroke would drown the writer.
-    const near = length > LIMIT - 50;
-    spoken.textContent = near ? (over ? spoken.dataset.over : spoken.dataset.left).replace("%", Math.abs(LIMIT - length)) : "";
+    const words = left < 0 ? spoken.dataset.over : spoken.dataset.left;
+    spoken.textContent = left < 50 ? words.replace("%", Math.abs(left)) : "";
   }
 
   box.addEventListener("input", () => {
@@ -50,9 +58,8 @@ function start(form) {
     event.preventDefault();
     form.requestSubmit();
   });
-  // The text goes with the form; if it comes back refused, the server has put it in the box.
-  form.addEventListener("submit", () => keep(key, ""));
-  if (!box.value) box.value = kept(key);
+  form.addEventListener("submit", () => keep(`${key}.sent`, "yes"));
+  restore(box, key);
   show();
 }
 
