@@ -26,4 +26,9 @@ class Index(Protocol):
         """Keep nothing of these issues; unknown ones are no error."""
 
     def find(self, phrases: Sequence[Phrase], limit: int) -> list[Hit]:
-        """Published issues that hold every phrase (at least one is given), best first."""
+        """
+        Published issues that hold every phrase (at least one is given), best first.
+
+        What matches in public comes before the rest and is ranked; the rest comes newest first.
+        Ranking that too would mean reading the whole of every text that holds a common word.
+        """

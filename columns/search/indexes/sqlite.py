@@ -11,22 +11,19 @@ from columns.search.tokens import Phrase, tokens
 
 _PUT = "INSERT INTO search_words (rowid, headline, public, paid) VALUES (%s, %s, %s, %s)"
 _REMOVE = "DELETE FROM search_words WHERE rowid = %s"
-_FIND = """
+_PUBLISHED = """
     SELECT entry.issue_id FROM search_words
     JOIN search_entry AS entry ON entry.issue_id = search_words.rowid
     JOIN columns_issue AS issue ON issue.id = entry.issue_id
     WHERE search_words MATCH %s AND issue.status = %s
-    ORDER BY bm25(search_words, 10.0, 3.0, 1.0), issue.published_at DESC
-    LIMIT %s
 """
-_IN_PUBLIC = """
-    SELECT rowid FROM search_words
-    WHERE search_words MATCH %s AND rowid IN (SELECT value FROM json_each(%s))
-"""
+_RANKED = f"{_PUBLISHED} ORDER BY bm25(search_words, 10.0, 1.0), issue.published_at DESC LIMIT %s"
+# The newest by number: FTS5 can then stop as soon as it has found enough.
+_NEWEST = f"{_PUBLISHED} ORDER BY search_words.rowid DESC LIMIT %s"
 
 
 class SqliteIndex:
-    """Ranked by bm25; a second look over the public columns tells what anyone may know."""
+    """Ranked by bm25 over the public columns."""
 
     def put(self, issue_id: int, document: Document) -> None:
         """Replace the row: FTS5 knows no upsert."""
@@ -44,12 +41,19 @@ class SqliteIndex:
     def find(self, phrases: Sequence[Phrase], limit: int) -> list[Hit]:
         """Issues that hold every phrase."""
         match = " AND ".join(map(_match, phrases))
-        with connection.cursor() as cursor:
-            cursor.execute(_FIND, [match, Issue.Status.PUBLISHED, limit])
-            found = [issue_id for (issue_id,) in cursor.fetchall()]
-            cursor.execute(_IN_PUBLIC, [f"{{headline public}} : ({match})", str(found)])
-            public = {issue_id for (issue_id,) in cursor.fetchall()}
-        return [Hit(issue_id, in_public=issue_id in public) for issue_id in found]
+        public = _ids(_RANKED, f"{{headline public}} : ({match})", limit)
+        hits = [Hit(issue_id, in_public=True) for issue_id in public]
+        if len(hits) < limit:
+            # The public ones come again here; asking for as many as `limit` leaves room for them.
+            rest = [found for found in _ids(_NEWEST, match, limit) if found not in public]
+            hits += [Hit(issue_id, in_public=False) for issue_id in rest]
+        return hits[:limit]
+
+
+def _ids(query: str, match: str, limit: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, [match, Issue.Status.PUBLISHED, limit])
+        return [issue_id for (issue_id,) in cursor.fetchall()]
 
 
 def _match(phrase: Phrase) -> str:
