@@ -30,9 +30,9 @@ from subscribers.comments.services.judging import TITLES
 
 State = Comment.State
 COLOURS = {State.HELD: "warning", State.VISIBLE: "success", State.REMOVED: "danger"}
-# What the buttons say, and how they look.
+# What the buttons say, and how they look: the house colour is a red too, so only one is coloured.
 BUTTONS = {
-    State.VISIBLE: (gettext_lazy("公开"), "primary"),
+    State.VISIBLE: (gettext_lazy("公开"), "default"),
     State.REMOVED: (gettext_lazy("移除"), "danger"),
     State.HELD: (gettext_lazy("收回待审"), "default"),
 }
@@ -48,7 +48,6 @@ class CommentAdmin(ModelAdmin):
     search_fields = ("body",)
     sortable_by = ()
     list_per_page = 50
-    show_full_result_count = False
     actions = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Case, When
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -48,8 +49,22 @@ class DecisionForm(forms.Form):
         """Offers the clauses of the rules that the comment was written under."""
         super().__init__(*args, **kwargs)
         self.initial.setdefault("expected_state", comment.state)
+        self.initial.setdefault("clause", _first_cited(comment))
         clause: Any = self.fields["clause"]
         clause.queryset = comment.guidelines.clauses.all()
+
+    def clean(self) -> dict[str, Any]:
+        """A release cites nothing: the clause stands there because the machine named it."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("to_state") == Comment.State.VISIBLE:
+            data["clause"] = None
+        return data
+
+
+def _first_cited(comment: Comment) -> int | None:
+    """The clause of the machine's gravest objection."""
+    gravest = comment.verdicts.order_by(Case(When(outcome="remove", then=0), default=1), "pk")
+    return gravest.values_list("clause", flat=True).first()
 
 
 class LadderField(forms.CharField):

@@ -146,6 +146,17 @@ def _renamed(forged: dict[str, str]) -> dict[str, str]:
     return {"to" if name == "to_state" else name: value for name, value in forged.items()}
 
 
+def test_the_machines_clause_is_chosen_already_and_a_release_does_not_cite_it(
+    desk: Client, now: datetime
+) -> None:
+    comment = make_comment(body="微信 gupiao8888")
+    services.judge_comment(comment_id=comment.pk, now=now)
+    clause = comment.guidelines.clauses.get(code="ad_contact")
+    assert f'<option value="{clause.pk}" selected' in desk.get(page_of(comment)).content.decode()
+    press(desk, comment, "visible", clause=str(clause.pk))
+    assert Decision.objects.get().clause is None
+
+
 def test_a_clause_of_other_rules_is_not_offered(
     desk: Client, comment: Comment, attack: Clause
 ) -> None:

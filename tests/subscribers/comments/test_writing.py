@@ -9,8 +9,8 @@ from columns import services as newsroom
 from columns.models import Issue
 from neican.accounts.models import User
 from neican.accounts.roles import Role
+from neican.kernel.bell import BELL
 from subscribers.comments import queries, services
-from subscribers.comments.bell import BELL
 from subscribers.comments.models import Comment, Guidelines
 from subscribers.comments.services import Refused
 from tests.factories import (
