@@ -4,8 +4,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from neican.kernel.bell import BELL
 from subscribers.comments import tasks
-from subscribers.comments.bell import BELL
 from subscribers.comments.signals import comment_written
 
 

@@ -1,9 +1,7 @@
 """Ways to narrow the moderators' list."""
 
-from typing import Any
-
 from django.contrib.admin import ModelAdmin, SimpleListFilter
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,9 +26,9 @@ class ClauseFilter(SimpleListFilter):
         """Those with a verdict or a decision that cites it."""
         if self.value() is None:
             return queryset
-        cited: dict[str, Any] = {"comment": OuterRef("pk"), "clause__code": self.value()}
-        verdicts, decisions = Verdict.objects.filter(**cited), Decision.objects.filter(**cited)
-        return queryset.filter(Exists(verdicts) | Exists(decisions))
+        verdicts = Verdict.objects.filter(clause__code=self.value()).values("comment")
+        decisions = Decision.objects.filter(clause__code=self.value()).values("comment")
+        return queryset.filter(Q(pk__in=verdicts) | Q(pk__in=decisions))
 
 
 class ColumnFilter(SimpleListFilter):
