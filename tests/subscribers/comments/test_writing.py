@@ -4,14 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from celery import Celery
 
 from columns import services as newsroom
 from columns.models import Issue
 from neican.accounts.models import User
 from neican.accounts.roles import Role
-from neican.kernel.bell import BELL, Bell
-from subscribers.comments import queries, receivers, services, tasks
+from neican.kernel.bell import BELL
+from subscribers.comments import queries, services
 from subscribers.comments.models import Comment, Guidelines
 from subscribers.comments.services import Refused
 from tests.factories import (
@@ -146,22 +145,3 @@ def test_the_bell_rings_after_the_commit_with_the_id_alone(
         comment = write(issue, reader, now)
         assert rung == []
     assert rung == [{"comment_id": comment.pk}]
-
-
-def unheard(comment_id: int) -> None:
-    """No worker ever runs it."""
-
-
-def test_without_a_broker_the_comment_is_kept_and_owed(
-    issue: Issue,
-    reader: User,
-    now: datetime,
-    monkeypatch: pytest.MonkeyPatch,
-    django_capture_on_commit_callbacks: Any,
-) -> None:
-    nowhere = Celery("nowhere", broker="redis://127.0.0.1:1/0", set_as_current=False)
-    monkeypatch.setattr(tasks, "judge", nowhere.task(shared=False)(unheard))
-    monkeypatch.setattr(receivers, "BELL", Bell(patience=0.1))
-    with django_capture_on_commit_callbacks(execute=True):
-        comment = write(issue, reader, now)
-    assert queries.owed(now) == [comment.pk]
