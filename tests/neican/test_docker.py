@@ -106,6 +106,21 @@ def test_sound_is_written_by_us_and_only_read_by_nginx() -> None:
     assert "volumes" not in SERVICES["schedule"]
 
 
+def test_nginx_says_itself_who_asks_and_believes_nobody() -> None:
+    said = re.findall(
+        r"proxy_set_header (X-\S+|Forwarded|Host) (\S+);", (DOCKER / "nginx.conf").read_text()
+    )
+    assert dict(said) == {
+        "Host": "$http_host",
+        "X-Forwarded-For": "$remote_addr",
+        "X-Forwarded-Proto": "$scheme",
+        "X-Forwarded-Host": '""',
+        "X-Real-IP": '""',
+        "Forwarded": '""',
+    }
+    assert len(said) == 6, "a location with headers of its own would lose the others"
+
+
 def test_secrets_are_files_and_never_part_of_an_image_or_of_this_folder() -> None:
     for service in SERVICES.values():
         for name, value in service.get("environment", {}).items():

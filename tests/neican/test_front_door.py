@@ -70,6 +70,15 @@ def test_text_is_packed_and_a_named_version_is_kept_for_good(house: House) -> No
     assert named.headers["x-content-type-options"] == "nosniff"
 
 
+def test_a_page_is_packed_and_keeps_its_policy(house: House) -> None:
+    page = house.get("/", {"Accept-Encoding": "gzip"})
+    assert (page.status, page.headers["content-encoding"]) == (200, "gzip")
+    assert b"</html>" in gzip.decompress(page.body)
+    assert "script-src 'self'" in page.headers["content-security-policy"]
+    assert page.headers["strict-transport-security"].startswith("max-age=31536000")
+    assert page.headers["server"] == "nginx", "without its version"
+
+
 def test_an_upload_is_shown_but_never_run(house: House) -> None:
     answer = house.get(f"/media/{house.content['upload']}.html")
     assert answer.status == 200
