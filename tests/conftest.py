@@ -21,7 +21,28 @@ def pytest_report_header() -> list[str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs an absent server, saying so; where servers are required, let it fail."""
+    """Give migrations' rows back to whoever empties the tables; skip what needs absent servers."""
+    for item in items:
+        _restore_rows(item)
+    _skip_without_postgres(items)
+
+
+def _restore_rows(item: pytest.Item) -> None:
+    """
+    Tests that commit leave empty tables; the rows that migrations wrote are put back for each.
+
+    One that did not ask for it would also renumber the content types, and the next that does ask
+    would stumble over them.
+    """
+    names: list[str] = getattr(item, "fixturenames", [])
+    marker = item.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction", False)
+    if commits or {"live_server", "transactional_db"} & set(names):
+        names.append("django_db_serialized_rollback")
+
+
+def _skip_without_postgres(items: list[pytest.Item]) -> None:
+    """Where servers are required, nothing is skipped: the test fails instead."""
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") or SERVICES_REQUIRED:
         return
     absent = pytest.mark.skip(reason="needs PostgreSQL (real threads and row locks)")

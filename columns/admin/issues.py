@@ -48,6 +48,7 @@ class BylineInline(TabularInline):
 
     model = Byline
     extra = 0
+    hide_title = True
     autocomplete_fields = ("author",)
 
 
@@ -56,6 +57,7 @@ class TopicInline(TabularInline):
 
     model = Topic
     extra = 0
+    hide_title = True
 
 
 class EventInline(TabularInline):
@@ -63,6 +65,7 @@ class EventInline(TabularInline):
 
     model = Event
     extra = 0
+    hide_title = True
     fields = ("at", "kind", "by", "note")
     readonly_fields = fields
     can_delete = False
@@ -92,7 +95,7 @@ class IssueAdmin(ModelAdmin):
     actions_submit_line = ("save_and_publish", "withdraw")
     fieldsets = (
         (None, {"fields": (("season", "rubric"), "headline", "standfirst", "body")}),
-        (_("呈现"), {"fields": (("head_image", "is_trial"),)}),
+        (_("呈现"), {"fields": ("head_image", "is_trial")}),
     )
 
     @admin.display(description=_("标题"), ordering="headline")

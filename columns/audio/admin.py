@@ -13,6 +13,7 @@ from unfold.decorators import display
 from columns.audio import services, tasks
 from columns.audio.models import Narration, Pronunciation, Segment
 from columns.audio.spoken import Entry, flaws, loops
+from neican.kernel.bell import BELL
 from neican.kernel.moves import IllegalMove
 
 STATE_COLOURS = {
@@ -28,6 +29,7 @@ class SegmentInline(TabularInline):
 
     model = Segment
     extra = 0
+    hide_title = True
     fields = ("text", "spoken", "start_ms", "end_ms")
     readonly_fields = fields
     can_delete = False
@@ -88,7 +90,7 @@ class NarrationAdmin(ModelAdmin):
         """Queue failed or finished narrations again and ring the bell."""
         queued = [pk for pk in chosen.values_list("pk", flat=True) if self._queued(pk)]
         for narration_id in queued:
-            tasks.narrate.delay(narration_id=narration_id)
+            BELL.ring(tasks.narrate, narration_id=narration_id)
         text = _("%(count)s 条已重新排队；正在排队或生成的不动。") % {"count": len(queued)}
         self.message_user(request, text, messages.SUCCESS)
 

@@ -19,9 +19,13 @@ class NarrationQuerySet(models.QuerySet["Narration"]):
             state__in=(Narration.State.QUEUED, Narration.State.GENERATING),
         )
 
-    def ready(self) -> Self:
-        """Finished ones, the newest text first."""
-        return self.filter(state=Narration.State.READY).order_by("-revision__number")
+    def audible(self) -> Self:
+        """
+        Those with a file, the newest text first.
+
+        One that is being made anew keeps its old file, and readers their sound, until it is done.
+        """
+        return self.exclude(file="").order_by("-revision__number")
 
 
 class Narration(models.Model):

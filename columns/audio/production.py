@@ -13,10 +13,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from columns.audio import store
-from columns.audio.encoding import PAUSE_AFTER_MS, Chapter, Encoded, Tags, encode
+from columns.audio.encoding import PAUSE_AFTER_MS, Encoded, Tags, encode
 from columns.audio.queries import lexicon_for
 from columns.audio.script import Line, lines
 from columns.audio.spoken import speak
+from columns.audio.timings import Chapter
 from columns.audio.voices.base import Voice, silence, trimmed
 from columns.models import Revision
 from neican.kernel.document import Kind

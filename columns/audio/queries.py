@@ -1,5 +1,6 @@
 """What readers and editors may ask about narrations."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from django.core.files import File
@@ -14,19 +15,14 @@ from columns.models import Issue
 NOTHING_OWED = "none"
 
 
-def finished(issue: Issue) -> NarrationQuerySet:
-    """Finished narrations of the issue's texts, the newest text first."""
-    ready: NarrationQuerySet = Narration.objects.filter(revision__issue=issue).ready()
-    return ready
-
-
 def narration_for(issue: Issue) -> Narration | None:
     """
     The one that readers get.
 
     While a changed text is being narrated, the sound of the text before it goes on serving.
     """
-    return finished(issue).first()
+    narrations: NarrationQuerySet = Narration.objects.filter(revision__issue=issue)
+    return narrations.audible().first()
 
 
 def state_for(issue: Issue) -> str:
@@ -37,6 +33,10 @@ def state_for(issue: Issue) -> str:
 
 def cues(narration: Narration, *, free_only: bool) -> list[Cue]:
     """When each sentence is spoken; of a preview only what the preview file holds."""
+    return _cues(_segments(narration, free_only=free_only))
+
+
+def _cues(spoken: Sequence[Segment]) -> list[Cue]:
     return [
         Cue(
             sentence_id=segment.sentence_id,
@@ -45,13 +45,22 @@ def cues(narration: Narration, *, free_only: bool) -> list[Cue]:
             end_ms=segment.end_ms,
             text=segment.text,
         )
-        for segment in _segments(narration, free_only=free_only)
+        for segment in spoken
     ]
 
 
 def chapters(narration: Narration, *, free_only: bool) -> list[Chapter]:
     """Where each section begins and ends, in order."""
-    spoken = list(_segments(narration, free_only=free_only))
+    return _chapters(_segments(narration, free_only=free_only))
+
+
+def timings(narration: Narration, *, free_only: bool) -> tuple[list[Cue], list[Chapter]]:
+    """Cues and chapters together, in one query."""
+    spoken = _segments(narration, free_only=free_only)
+    return _cues(spoken), _chapters(spoken)
+
+
+def _chapters(spoken: Sequence[Segment]) -> list[Chapter]:
     runs = [list(run) for _title, run in groupby(spoken, key=lambda segment: segment.chapter)]
     ends = [run[0].start_ms for run in runs[1:]] + [spoken[-1].end_ms] if runs else []
     return [
@@ -60,7 +69,7 @@ def chapters(narration: Narration, *, free_only: bool) -> list[Chapter]:
     ]
 
 
-def _segments(narration: Narration, *, free_only: bool) -> "list[Segment]":
+def _segments(narration: Narration, *, free_only: bool) -> list[Segment]:
     rows = narration.segments.all()
     if free_only:
         rows = rows.filter(is_free=True, end_ms__lte=narration.preview_duration_ms)

@@ -6,9 +6,10 @@ from django.dispatch import receiver
 
 from columns.audio import tasks
 from columns.signals import issue_published
+from neican.kernel.bell import BELL
 
 
 @receiver(issue_published)
 def narrate_soon(issue_id: int, **_more: Any) -> None:
     """Ring the bell; the worker does the rest."""
-    tasks.queue.delay(issue_id=issue_id)
+    BELL.ring(tasks.queue, issue_id=issue_id)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import (
     Http404,
     HttpRequest,
@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from columns.audio import queries, store
-from columns.audio.models import Narration
+from columns.audio.models import Narration, NarrationQuerySet
 from columns.audio.timings import to_vtt
 from columns.models import Issue
 from subscribers.paywall import Access, access_to
@@ -78,7 +78,7 @@ def timings_vtt(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _labelled(HttpResponse(sheet, content_type="text/vtt; charset=utf-8"), PERSONAL)
 
 
-def _narrations(pk: int) -> QuerySet[Narration]:
+def _narrations(pk: int) -> NarrationQuerySet:
     """This issue's, with no more of the issue than the gate asks: no word of it is loaded."""
     return (
         Narration.objects.filter(revision__issue=pk)
@@ -113,8 +113,7 @@ def _heard(request: HttpRequest, pk: int) -> tuple[Narration, Access]:
     """
     name = f"{request.GET.get('file', '')}.mp3"
     named = _narrations(pk).filter(Q(file=name) | Q(preview_file=name)).first()
-    newest = Q(state=Narration.State.READY)
-    narration = named or _narrations(pk).filter(newest).order_by("-revision__number").first()
+    narration = named or _narrations(pk).audible().first()
     access = _ask_the_gate(request, pk, narration)
     if narration is None:
         raise Http404("this issue has no sound yet")

@@ -6,22 +6,25 @@ from django.urls import reverse
 
 from columns.audio import queries
 from columns.audio.models import Narration
+from columns.audio.timings import to_json
 
 
 def as_json(narration: Narration, issue_id: int, *, is_full: bool) -> dict[str, Any]:
     """
-    What the player needs to follow the sound: times in ms, sentences by id, no words.
+    The timing document (columns.audio.timings) of the file that this reader may hear.
 
-    It names the file that the cues belong to, so that the player never mixes two texts.
+    `src` names the file that the segments belong to, so that the player never mixes two texts.
     """
+    cues, chapters = queries.timings(narration, free_only=not is_full)
+    document = to_json(
+        cues,
+        chapters,
+        duration_ms=narration.duration_ms if is_full else narration.preview_duration_ms,
+    )
     return {
+        **document,
         "src": sound_url(narration, issue_id, is_full=is_full),
         "preview": not is_full,
-        "duration": narration.duration_ms if is_full else narration.preview_duration_ms,
-        "cues": [
-            {"id": cue.sentence_id, "start": cue.start_ms, "end": cue.end_ms}
-            for cue in queries.cues(narration, free_only=not is_full)
-        ],
     }
 
 

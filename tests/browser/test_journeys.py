@@ -16,7 +16,7 @@ from subscribers.comments.services import judge_comment
 from tests import factories
 from tests.factories import CANARY
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 SignIn = Callable[[User], None]
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from columns import services as newsroom
 from columns.models import HeadImage, Issue
 from neican.accounts.roles import Role
 from tests import factories
@@ -126,8 +127,8 @@ def test_a_stale_form_does_not_undo_a_publication(desk: Client) -> None:
     """The form was opened on a draft; the clock published it before the editor saved."""
     issue = factories.make_issue()
     fields = _fields(issue, headline="改过的标题", status="draft", live="")
-    factories.newsroom.approve_issue(issue_id=issue.pk, by=None, at=issue.created_at)
-    factories.newsroom.publish_issue(issue_id=issue.pk, by=None, at=issue.created_at)
+    newsroom.approve_issue(issue_id=issue.pk, by=None, at=issue.created_at)
+    newsroom.publish_issue(issue_id=issue.pk, by=None, at=issue.created_at)
     desk.post(_change(issue), fields)
     issue.refresh_from_db()
     assert (issue.headline, issue.status) == ("改过的标题", Issue.Status.PUBLISHED)

@@ -113,7 +113,7 @@ def _redeem_at_once(code: str, readers: list[User], now: datetime) -> list[str]:
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("max_uses", [1, 3])
 def test_fifty_readers_at_once_share_no_more_than_the_uses(max_uses: int, now: datetime) -> None:
     code = _code(max_uses=max_uses)
@@ -123,7 +123,7 @@ def test_fifty_readers_at_once_share_no_more_than_the_uses(max_uses: int, now: d
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_without_the_guard_one_use_is_granted_twice(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from subscribers.comments.models.comment import Comment
@@ -82,4 +83,4 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_to_state_display()} {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.get_to_state_display()} {localtime(self.at):%Y-%m-%d %H:%M}"

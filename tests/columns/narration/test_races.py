@@ -16,7 +16,7 @@ from tests import factories
 
 pytestmark = [
     pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 
@@ -86,6 +86,7 @@ def test_looking_before_claiming_lets_two_workers_in(now: datetime) -> None:
     """The twin: read first, write then, and both believe that the work is theirs."""
     issue = factories.make_published_issue(at=now)
     pk = services.queue_narration(issue_id=issue.pk, voice_key="test", now=now)
+    assert pk is not None
     together = threading.Barrier(2)
 
     def naive() -> bool:

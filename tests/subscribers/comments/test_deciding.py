@@ -164,7 +164,7 @@ def _decide_at_once(
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_moderators_at_once_one_decides_and_one_is_told(now: datetime) -> None:
     outcomes = race(now)
     assert sorted(outcomes) == ["decided"] * ROUNDS + ["told"] * ROUNDS
@@ -182,7 +182,7 @@ def _look_then_move(comment_id: int, expected_state: str, to_state: str, at: dat
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_without_the_guard_the_same_race_decides_twice(now: datetime) -> None:
     """Proof that the race above is a race."""
     with patch.object(deciding, "_move", _look_then_move):

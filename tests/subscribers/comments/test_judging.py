@@ -255,7 +255,7 @@ def test_words_changed_meanwhile_are_not_passed_unread(now: datetime, ask: Ask) 
     assert queries.owed(now) == [comment.pk]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_no_transaction_is_open_while_a_check_thinks(now: datetime, ask: Ask) -> None:
     seen = []
 

@@ -32,11 +32,18 @@ def test_a_subscriber_gets_every_cue_of_the_whole_file() -> None:
     response = client_of(make_subscriber()).get(f"/issues/{issue.pk}/timings.json")
     sheet = response.json()
     assert sheet["src"] == f"/issues/{issue.pk}/audio/{narration.file}"
-    assert (sheet["preview"], sheet["duration"]) == (False, narration.duration_ms)
-    assert [cue["id"] for cue in sheet["cues"]] == list(
+    assert (sheet["preview"], sheet["duration"]) == (False, narration.duration_ms / 1000)
+    assert [cue["id"] for cue in sheet["segments"]] == list(
         narration.segments.values_list("sentence_id", flat=True)
     )
-    assert sheet["cues"][1] == {"id": sheet["cues"][1]["id"], "start": 2000, "end": 4000}
+    second = narration.segments.all()[1]
+    assert sheet["segments"][1] == {
+        "id": second.sentence_id,
+        "block": second.block_id,
+        "start": 2.0,
+        "end": 4.0,
+        "text": second.text,
+    }
     assert response.headers["Cache-Control"] == "private, no-store"
     assert response.headers["X-Robots-Tag"] == "noindex"
 
@@ -47,8 +54,8 @@ def test_a_visitor_gets_the_cues_of_the_preview_file_alone() -> None:
     for reader in (None, make_user()):
         sheet = client_of(reader).get(f"/issues/{issue.pk}/timings.json").json()
         assert sheet["src"] == f"/issues/{issue.pk}/preview/{narration.preview_file}"
-        assert (sheet["preview"], sheet["duration"]) == (True, narration.preview_duration_ms)
-        assert [(cue["start"], cue["end"]) for cue in sheet["cues"]] == [(0, 2000), (2000, 4000)]
+        assert (sheet["preview"], sheet["duration"]) == (True, narration.preview_duration_ms / 1000)
+        assert [(cue["start"], cue["end"]) for cue in sheet["segments"]] == [(0, 2), (2, 4)]
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -89,7 +96,7 @@ def test_a_running_play_keeps_its_own_cues_and_a_new_one_gets_the_new(now: datet
     assert client.get(path).json()["src"].endswith(new.file)
     running = client.get(path, {"file": old.file.removesuffix(".mp3")}).json()
     assert running["src"].endswith(old.file)
-    assert len(running["cues"]) == old.segments.count()
+    assert len(running["segments"]) == old.segments.count()
     gone = client.get(path, {"file": "0" * 64}).json()
     assert gone["src"].endswith(new.file)
 
@@ -122,7 +129,7 @@ def test_another_issues_file_opens_none_of_its_cues() -> None:
     name = narration.file.removesuffix(".mp3")
     sheet = client_of(None).get(f"/issues/{other.pk}/timings.json", {"file": name}).json()
     assert sheet["src"].startswith(f"/issues/{other.pk}/audio/")
-    assert {cue["id"] for cue in sheet["cues"]}.isdisjoint(paid_ids(narration))
+    assert {cue["id"] for cue in sheet["segments"]}.isdisjoint(paid_ids(narration))
 
 
 @pytest.mark.parametrize("name", FORMATS)
