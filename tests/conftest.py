@@ -34,11 +34,12 @@ def _restore_rows(item: pytest.Item) -> None:
     One that did not ask for it would also renumber the content types, and the next that does ask
     would stumble over them.
     """
-    names: list[str] = getattr(item, "fixturenames", [])
+    names = getattr(item, "fixturenames", [])
     marker = item.get_closest_marker("django_db")
     commits = marker is not None and marker.kwargs.get("transaction", False)
     if commits or {"live_server", "transactional_db"} & set(names):
-        names.append("django_db_serialized_rollback")
+        whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+        item.add_marker(whole, append=False)
 
 
 def _skip_without_postgres(items: list[pytest.Item]) -> None:

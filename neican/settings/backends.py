@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import environ
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +22,9 @@ POSTGRES_OPTIONS = {
 }
 
 
-def database(address: dict[str, Any]) -> dict[str, Any]:
+def database(url: str) -> dict[str, Any]:
     """The connection's settings, with the options that each engine needs here."""
+    address: dict[str, Any] = environ.Env.db_url_config(url)
     if address["ENGINE"].endswith("sqlite3"):
         Path(address["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         return {**address, "OPTIONS": SQLITE_OPTIONS}
@@ -37,8 +39,14 @@ def database(address: dict[str, Any]) -> dict[str, Any]:
 def caches(url: str, data_dir: Path) -> dict[str, Any]:
     """Redis where there is one; else files, which web and worker processes share too."""
     if url:
-        redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
-        return {"default": {**redis, "KEY_PREFIX": "neican"}}
+        return {
+            "default": {
+                "BACKEND": "neican.cache.ForgivingRedisCache",
+                "LOCATION": url,
+                "KEY_PREFIX": "neican",
+                "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+            }
+        }
     files = "django.core.cache.backends.filebased.FileBasedCache"
     return {"default": {"BACKEND": files, "LOCATION": str(data_dir / "cache")}}
 

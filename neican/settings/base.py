@@ -80,14 +80,15 @@ TEMPLATES = [
 # Where things are kept ------------------------------------------------------------------------
 DATABASES: dict[str, Any] = {
     "default": backends.database(
-        env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'neican.sqlite3'}")
+        env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'neican.sqlite3'}"
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = backends.caches(env.str("CACHE_URL", default=REDIS_URL), DATA_DIR)
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# In the tables: a session must outlive the cache, and be there while the cache is away.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # nginx hands out pictures in production; elsewhere Django does.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
@@ -95,11 +96,6 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
-STATICFILES_DIRS = [BASE_DIR / "neican" / "static"]
-STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.FileSystemFinder",
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-]
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -168,7 +164,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 vars().update({name: value for name, value in EMAIL_CONFIG.items() if name != "OPTIONS"})
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="内参 <column@neican.example>")

@@ -23,7 +23,7 @@ STATIC_ROOT.mkdir()
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 STORAGES["audio"]["OPTIONS"]["location"] = str(DATA_DIR / "audio")
-DATABASES = {"default": backends.database(environ.Env.db_url_config(TEST_DATABASE_URL))}
+DATABASES = {"default": backends.database(TEST_DATABASE_URL)}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -35,14 +36,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(absent)
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+@pytest.fixture
+def chromium(live_server: LiveServer) -> Iterator[Browser]:
+    """
+    A browser for one test, started after the tables are ready and ended before they are emptied.
+
+    While Playwright's loop runs, Django gives this thread other connections than before; those
+    know nothing of the rows to restore, so the loop must not outlive the test.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=ARGUMENTS
         )
         yield browser
         browser.close()
+        connections.close_all()
 
 
 @pytest.fixture
