@@ -6,30 +6,30 @@ from neican.settings.base import *
 from neican.settings.base import SITE_URL, STORAGES, env
 
 NEEDED = {
-    "SECRET_KEY": "at least 50 random characters",
+    "SECRET_KEY": "至少 50 个随机字符",
     "DATABASE_URL": "postgres://user:password@host:5432/name",
-    "REDIS_URL": "redis://host:6379/0 (the cache)",
-    "CELERY_BROKER_URL": "redis://host:6379/1 (AOF on, noeviction)",
-    "ALLOWED_HOSTS": "the publication's host names, comma separated",
-    "NEICAN_SITE_URL": "https://the-publication's-address",
-    "NEICAN_DATA_DIR": "a folder for media and sound that web and workers share",
+    "REDIS_URL": "redis://host:6379/0，缓存",
+    "CELERY_BROKER_URL": "redis://host:6379/1，铃；要开 AOF、noeviction",
+    "ALLOWED_HOSTS": "本站的域名，用逗号隔开",
+    "NEICAN_SITE_URL": "本站地址，以 https:// 开头",
+    "NEICAN_DATA_DIR": "图片和声音的文件夹，网页和任务进程共用",
     "EMAIL_URL": "smtp+tls://user:password@host:587",
 }
-missing = [f"{name} ({what})" for name, what in NEEDED.items() if not env.str(name, default="")]
+missing = [f"{name}（{what}）" for name, what in NEEDED.items() if not env.str(name, default="")]
 if missing:
-    raise ImproperlyConfigured("Set these in the environment: " + "; ".join(missing))
+    raise ImproperlyConfigured("请在环境变量里设置：" + "；".join(missing))
 SECRET_KEY = env.str("SECRET_KEY")
 if len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("SECRET_KEY is too short: at least 50 random characters.")
+    raise ImproperlyConfigured("SECRET_KEY 太短：至少要 50 个随机字符。")
 if not env.str("DATABASE_URL").startswith(("postgres://", "postgresql://")):
-    raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database in production.")
+    raise ImproperlyConfigured("生产环境的 DATABASE_URL 要指向 PostgreSQL。")
 if not SITE_URL.startswith("https://"):
-    raise ImproperlyConfigured("NEICAN_SITE_URL must begin with https://")
+    raise ImproperlyConfigured("NEICAN_SITE_URL 要以 https:// 开头。")
 
 DEBUG = False
 SERVE_MEDIA = False
 STORAGES["staticfiles"] = {
-    "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    "BACKEND": "neican.static_files.HashedStorage",
 }
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

@@ -74,14 +74,14 @@ def embedded(folder: Path, program: str) -> list[str]:
 def test_production_names_everything_that_is_missing() -> None:
     ended = run("production", {}, "check")
     assert ended.returncode != 0
-    assert "Set these in the environment" in ended.stderr
+    assert "请在环境变量里设置" in ended.stderr
     for name in COMPLETE:
         assert f"{name} (" in ended.stderr
 
 
 @pytest.mark.parametrize("name", sorted(COMPLETE))
 def test_production_names_the_one_that_is_missing_and_no_other(name: str) -> None:
-    said = refusal(without=name).rpartition("Set these in the environment: ")[2]
+    said = refusal(without=name).rpartition("请在环境变量里设置：")[2]
     assert said.startswith(f"{name} (")
     assert not [other for other in COMPLETE if other != name and f"{other} (" in said]
 
@@ -95,16 +95,16 @@ def test_production_passes_djangos_own_check_in_silence() -> None:
 def test_production_refuses_a_short_key_without_printing_it() -> None:
     key = secrets.token_urlsafe(30)
     said = refusal(SECRET_KEY=key)
-    assert "SECRET_KEY is too short" in said
+    assert "SECRET_KEY 太短" in said
     assert key not in said
 
 
 def test_production_refuses_sqlite() -> None:
-    assert "must name a PostgreSQL database" in refusal(DATABASE_URL="sqlite:///site.sqlite3")
+    assert "要指向 PostgreSQL" in refusal(DATABASE_URL="sqlite:///site.sqlite3")
 
 
 def test_production_refuses_an_unencrypted_address() -> None:
-    assert "must begin with https://" in refusal(NEICAN_SITE_URL="http://column.example")
+    assert "要以 https:// 开头" in refusal(NEICAN_SITE_URL="http://column.example")
 
 
 def test_production_cookies_are_bound_to_host_and_tls() -> None:

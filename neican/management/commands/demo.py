@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
 from columns.audio.models import Narration
@@ -29,18 +30,18 @@ SECONDS_FOR_NARRATION = 1800
 class Command(BaseCommand):
     """`manage.py demo`"""
 
-    help = "Run Neican with demonstration content; --check walks through the main job once."
+    help = gettext_lazy("带着演示内容把整座房子跑起来；--check 把主要流程走一遍就退出。")
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="the web server's port")
-        parser.add_argument("--reset", action="store_true", help="throw the old data away first")
+        parser.add_argument("--port", type=int, default=8000, help=_("网页服务的端口"))
+        parser.add_argument("--reset", action="store_true", help=_("先清空内嵌的数据"))
         parser.add_argument(
             "--check",
             nargs="?",
             const="",
             metavar="FILE",
-            help="run the main job once (with a page's text in FILE) and exit",
+            help=_("走一遍主要流程就退出；给出 FILE 就导入这份网页文本来走"),
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:

@@ -11,7 +11,7 @@ from columns.search import services
 class Command(BaseCommand):
     """Safe at any time: searching goes on meanwhile."""
 
-    help = "Index every published issue anew and forget all others."
+    help = _("重建搜索索引：所有已发布的期重新编入，其余的移出。")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say how many issues are findable now."""
