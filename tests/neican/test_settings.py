@@ -76,14 +76,14 @@ def test_production_names_everything_that_is_missing() -> None:
     assert ended.returncode != 0
     assert "请在环境变量里设置" in ended.stderr
     for name in COMPLETE:
-        assert f"{name} (" in ended.stderr
+        assert f"{name}（" in ended.stderr
 
 
 @pytest.mark.parametrize("name", sorted(COMPLETE))
 def test_production_names_the_one_that_is_missing_and_no_other(name: str) -> None:
     said = refusal(without=name).rpartition("请在环境变量里设置：")[2]
-    assert said.startswith(f"{name} (")
-    assert not [other for other in COMPLETE if other != name and f"{other} (" in said]
+    assert said.startswith(f"{name}（")
+    assert not [other for other in COMPLETE if other != name and f"{other}（" in said]
 
 
 def test_production_passes_djangos_own_check_in_silence() -> None:
