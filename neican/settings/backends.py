@@ -6,6 +6,7 @@ from typing import Any
 import environ
 from django.templatetags.static import static
 from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 SQLITE_OPTIONS = {
@@ -86,8 +87,8 @@ def unfold(site_name: str) -> dict[str, Any]:
         }
 
     return {
-        "SITE_TITLE": f"{site_name}编辑部",
-        "SITE_HEADER": f"{site_name}编辑部",
+        "SITE_TITLE": format_lazy(_("{site}编辑部"), site=site_name),
+        "SITE_HEADER": format_lazy(_("{site}编辑部"), site=site_name),
         "SITE_URL": "/",
         "SITE_SYMBOL": "auto_stories",
         "STYLES": [lambda request: static("neican/css/admin.css")],

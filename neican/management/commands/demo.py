@@ -16,7 +16,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
 from columns.audio.models import Narration
@@ -30,7 +29,7 @@ SECONDS_FOR_NARRATION = 1800
 class Command(BaseCommand):
     """`manage.py demo`"""
 
-    help = gettext_lazy("带着演示内容把整座房子跑起来；--check 把主要流程走一遍就退出。")
+    help = _("带着演示内容把整座房子跑起来；--check 把主要流程走一遍就退出。")
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:

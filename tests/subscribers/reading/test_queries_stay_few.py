@@ -64,8 +64,7 @@ def test_an_issue_costs_a_subscriber_few_queries(
     _talk(issue, comments)
     reader: User = factories.make_subscriber()
     client.force_login(reader)
-    client.get("/")  # the session is in the cache from here on
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):  # session and reader are two of them
         assert client.get(issue.get_absolute_url()).status_code == 200
 
 
