@@ -14,7 +14,7 @@ from unfold.decorators import action, display
 from columns import services
 from columns.models import Byline, Event, Issue, Topic
 from columns.richtext import BodyField
-from neican.accounts.staff import acting
+from neican.accounts.desk import ReadOnlyInline, acting
 from neican.kernel.moves import IllegalMove
 
 STATUS_COLOURS = {
@@ -60,23 +60,12 @@ class TopicInline(TabularInline):
     hide_title = True
 
 
-class EventInline(TabularInline):
-    """What happened, by whom and when: to be read, not written."""
+class EventInline(ReadOnlyInline):
+    """What happened, by whom and when."""
 
     model = Event
-    extra = 0
-    hide_title = True
     fields = ("at", "kind", "by", "note")
     readonly_fields = fields
-    can_delete = False
-
-    def has_add_permission(self, *_args: Any, **_kwargs: Any) -> bool:
-        """Services write the log."""
-        return False
-
-    def has_change_permission(self, *_args: Any, **_kwargs: Any) -> bool:
-        """Nobody rewrites it."""
-        return False
 
 
 @admin.register(Issue)

@@ -7,12 +7,13 @@ from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from columns.audio import services, tasks
 from columns.audio.models import Narration, Pronunciation, Segment
 from columns.audio.spoken import Entry, flaws, loops
+from neican.accounts.desk import ReadOnlyInline
 from neican.kernel.bell import BELL
 from neican.kernel.moves import IllegalMove
 
@@ -24,23 +25,12 @@ STATE_COLOURS = {
 }
 
 
-class SegmentInline(TabularInline):
+class SegmentInline(ReadOnlyInline):
     """Written and spoken text side by side."""
 
     model = Segment
-    extra = 0
-    hide_title = True
     fields = ("text", "spoken", "start_ms", "end_ms")
     readonly_fields = fields
-    can_delete = False
-
-    def has_add_permission(self, *_args: Any, **_kwargs: Any) -> bool:
-        """The narrator writes them."""
-        return False
-
-    def has_change_permission(self, *_args: Any, **_kwargs: Any) -> bool:
-        """The narrator alone."""
-        return False
 
 
 @admin.register(Narration)

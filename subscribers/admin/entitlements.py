@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
-from neican.accounts.staff import acting
+from neican.accounts.desk import acting
 from subscribers import services
 from subscribers.models import Entitlement
 

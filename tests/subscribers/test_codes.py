@@ -4,13 +4,13 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
 
 from neican.accounts.models import User
 from subscribers import codes, services
 from subscribers.models import Entitlement, Plan, Redemption, RedemptionCode, Subscription
 from subscribers.services import CodeRefused
 from tests import factories
+from tests.threads import at_once
 
 
 def _code(plan: Plan | None = None, **extra: object) -> str:
@@ -91,25 +91,16 @@ def test_the_last_day_of_january_becomes_the_last_of_february() -> None:
 
 def _redeem_at_once(code: str, readers: list[User], now: datetime) -> list[str]:
     """Every reader in a thread of its own, all starting together; the outcomes."""
-    start = threading.Barrier(len(readers))
-    outcomes: list[str] = []
+    waiting = list(readers)
 
-    def attempt(reader: User) -> None:
+    def attempt() -> str:
         try:
-            start.wait(timeout=20)
-            services.redeem(reader=reader, code=code, now=now)
-            outcomes.append("granted")
+            services.redeem(reader=waiting.pop(), code=code, now=now)
         except CodeRefused:
-            outcomes.append("refused")
-        finally:
-            connection.close()
+            return "refused"
+        return "granted"
 
-    threads = [threading.Thread(target=attempt, args=(reader,)) for reader in readers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return sorted(outcomes)
+    return sorted(at_once(len(readers), attempt))
 
 
 @pytest.mark.postgres

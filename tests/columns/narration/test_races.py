@@ -1,45 +1,21 @@
 """Many at once, on PostgreSQL, in real threads; each with its twin that lacks the guard."""
 
 import threading
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import pytest
-from django.db import connection
 
 from columns import services as newsroom
 from columns.audio import services
 from columns.audio.models import Narration
 from columns.models import Event, Issue
 from tests import factories
+from tests.threads import at_once
 
 pytestmark = [
     pytest.mark.postgres,
     pytest.mark.django_db(transaction=True),
 ]
-
-
-def at_once(count: int, work: Callable[[], Any]) -> list[Any]:
-    """What each of so many threads got, all starting together; an exception is an answer too."""
-    start = threading.Barrier(count)
-    answers: list[Any] = []
-
-    def run() -> None:
-        try:
-            start.wait(timeout=20)
-            answers.append(work())
-        except Exception as problem:
-            answers.append(problem)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return answers
 
 
 def test_ten_publications_at_once_make_one_text_and_one_narration(now: datetime) -> None:
