@@ -216,13 +216,13 @@ def test_behind_a_server_the_bytes_are_its_work_and_the_gate_stays_ours(
         assert_refused(client_of(None).generic(method, path), "signed_out")
 
 
-def test_a_range_costs_three_queries_and_a_visitor_one(
+def test_a_range_costs_four_queries_and_a_visitor_one(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     issue = make_published_issue()
     narration = narrate(issue)
     client = client_of(make_subscriber())
-    with django_assert_num_queries(3):  # who, what, may they
+    with django_assert_num_queries(4):  # the session, who, what, may they
         body(client.get(path_of(issue, narration.file), headers={"Range": "bytes=0-1"}))
     with django_assert_num_queries(1):
         client_of(None).get(path_of(issue, narration.file))

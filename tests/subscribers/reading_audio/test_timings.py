@@ -140,7 +140,7 @@ def test_cues_cost_few_queries(
     narration = narrate(issue)
     file = narration.file.removesuffix(".mp3")
     client = client_of(make_subscriber())
-    with django_assert_num_queries(4):  # who, what, may they, when
+    with django_assert_num_queries(5):  # the session, who, what, may they, when
         client.get(f"/issues/{issue.pk}/{name}", {"file": file})
     with django_assert_num_queries(2):
         client_of(None).get(f"/issues/{issue.pk}/{name}", {"file": file})
