@@ -25,7 +25,7 @@ class NarrationQuerySet(models.QuerySet["Narration"]):
 
         One that is being made anew keeps its old file, and readers their sound, until it is done.
         """
-        return self.exclude(file="").order_by("-revision__number")
+        return self.exclude(file="").order_by("-revision__number", "-finished_at")
 
 
 class Narration(models.Model):

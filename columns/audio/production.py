@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -52,7 +53,7 @@ def produce(revision: Revision, voice: Voice, *, still_ours: Callable[[], bool])
     """
     Say what has not been said before, join all, encode the whole and its free opening.
 
-    `still_ours` is asked after every sentence; a sentence once said is never said again.
+    `still_ours` is asked at every sentence, spoken or joined; what was said is never said again.
 
     :raises ClaimLost: when it answers no. :raises VoiceError, EncodingFailed, OSError: as they are.
     """
@@ -61,8 +62,8 @@ def produce(revision: Revision, voice: Voice, *, still_ours: Callable[[], bool])
         script = _script(revision, voice)
         synthesised = _say(script, voice, folder, still_ours)
         parts, rate = _placed(script)
-        whole = _encode(revision, parts, rate, folder)
-        preview = _encode(revision, _opening(parts), rate, folder)
+        join = partial(_encode, revision, rate=rate, folder=folder, still_ours=still_ours)
+        whole, preview = join(parts), join(_opening(parts))
     return Made(
         columns={
             **_columns(whole, preview),
@@ -131,11 +132,20 @@ def _opening(parts: Sequence[Part]) -> list[Part]:
     return [part for part in free if part.end_ms <= limit] or free[:1]
 
 
-def _encode(revision: Revision, parts: Sequence[Part], rate: int, folder: Path) -> Encoded:
+def _encode(
+    revision: Revision,
+    parts: Sequence[Part],
+    *,
+    rate: int,
+    folder: Path,
+    still_ours: Callable[[], bool],
+) -> Encoded:
     """One file, under the name of its content."""
 
     def pieces() -> Iterator[bytes]:
         for part in parts:
+            if not still_ours():
+                raise ClaimLost
             yield store.get_clip(part.key).pcm
             yield silence(part.pause_ms, rate)
 

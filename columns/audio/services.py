@@ -121,7 +121,7 @@ def _lease() -> timedelta:
 
 
 class _Heartbeat:
-    """Renews the lease as long as the claim is ours; asked after every sentence."""
+    """Renews the lease as long as the claim is ours; asked at every sentence."""
 
     def __init__(self, claim: UUID) -> None:
         self.claim = claim

@@ -1,7 +1,9 @@
 """Where sound is kept: clips by what they say, files by their content; never half a file."""
 
 import os
+import shutil
 import tempfile
+import time
 import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +15,8 @@ from django.core.files.storage import Storage, storages
 
 from columns.audio.voices.base import Clip
 
+UNFINISHED = ".making-"
+
 
 def sounds() -> Storage:
     """The private storage; only the gate hands out what lies in it."""
@@ -23,8 +27,17 @@ def sounds() -> Storage:
 def workshop() -> Iterator[Path]:
     """A folder for unfinished files, beside the finished ones so that a rename suffices."""
     beside = _local_root()
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=beside) as folder:
+    _clear_abandoned(beside)
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=beside) as folder:
         yield Path(folder)
+
+
+def _clear_abandoned(beside: str | None) -> None:
+    """Folders of workers that were killed; nobody works a day on one file."""
+    yesterday = time.time() - 24 * 3600
+    for folder in Path(beside).glob(f"{UNFINISHED}*") if beside else ():
+        if folder.stat().st_mtime < yesterday:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _local_root() -> str | None:

@@ -12,6 +12,8 @@ from columns.audio import services
 from columns.audio.voices.base import Voice, VoiceUnavailable
 from columns.audio.voices.registry import get_voice
 
+OFFER_SECONDS = 20
+
 
 @cache
 def site_voice() -> Voice:
@@ -42,4 +44,5 @@ def narrate(*, narration_id: int, **_later: Any) -> None:
 def sweep(**_later: Any) -> None:
     """Offer everything that is owed."""
     for narration_id in services.owed(voice_key=site_voice().key, now=timezone.now()):
-        narrate.delay(narration_id=narration_id)
+        # While the workers are busy the next sweep offers it again; this offer is void by then.
+        narrate.apply_async(kwargs={"narration_id": narration_id}, expires=OFFER_SECONDS)

@@ -6,6 +6,8 @@ from celery import shared_task
 
 from columns.search import services
 
+# The next sweep offers again what nobody took; this offer is void by then.
+OFFER_SECONDS = 60
 MOST_AT_ONCE = 500  # a fresh installation is indexed in some minutes, not in one flood
 
 
@@ -19,4 +21,4 @@ def index(*, issue_id: int, **_later: Any) -> None:
 def sweep(**_later: Any) -> None:
     """Offer everything that is owed."""
     for issue_id in services.owed()[:MOST_AT_ONCE]:
-        index.delay(issue_id=issue_id)
+        index.apply_async(kwargs={"issue_id": issue_id}, expires=OFFER_SECONDS)

@@ -92,7 +92,7 @@ def _commands(port: int) -> Mapping[str, Sequence[str]]:
 
 def start(name: str, command: Sequence[str], *, port: int) -> Process:
     """Start one part in a session of its own: Ctrl-C reaches this program, which ends the rest."""
-    log = Path(settings.DATA_DIR) / "logs" / f"{name}.log"
+    log = log_of(name)
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as stream:
         popen = subprocess.Popen(  # noqa: S603 - our own commands
@@ -105,6 +105,11 @@ def start(name: str, command: Sequence[str], *, port: int) -> Process:
             env=_environment(port),
         )
     return Process(name, popen, log)
+
+
+def log_of(name: str) -> Path:
+    """Where a part writes what it does; in the demonstration, mail goes there too."""
+    return Path(settings.DATA_DIR) / "logs" / f"{name}.log"
 
 
 def _environment(port: int) -> dict[str, str]:

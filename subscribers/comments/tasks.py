@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from subscribers.comments import queries, services
 
+# The next sweep offers again what nobody took; this offer is void by then.
+OFFER_SECONDS = 20
 MOST_AT_ONCE = 500
 
 
@@ -21,4 +23,4 @@ def judge(*, comment_id: int, **_later: Any) -> None:
 def sweep(**_later: Any) -> None:
     """Offer everything that is owed."""
     for comment_id in queries.owed(timezone.now())[:MOST_AT_ONCE]:
-        judge.delay(comment_id=comment_id)
+        judge.apply_async(kwargs={"comment_id": comment_id}, expires=OFFER_SECONDS)

@@ -17,4 +17,4 @@ def eager(monkeypatch: pytest.MonkeyPatch) -> None:
             task(**ids)
 
     monkeypatch.setattr(BELL, "ring", ring)
-    monkeypatch.setattr(tasks.index, "delay", tasks.index)
+    monkeypatch.setattr(tasks.index, "apply_async", lambda kwargs, **_how: tasks.index(**kwargs))

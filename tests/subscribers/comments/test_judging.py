@@ -277,7 +277,7 @@ def test_the_sweep_offers_what_is_owed_and_nothing_else(
     owed = make_comment(**known)
     make_comment(judged_at=owed.written_at, **known)
     make_comment(state=Comment.State.VISIBLE, **known)
-    monkeypatch.setattr(tasks.judge, "delay", tasks.judge)
+    monkeypatch.setattr(tasks.judge, "apply_async", lambda kwargs, **_how: tasks.judge(**kwargs))
     tasks.sweep()
     assert again(owed).state == Comment.State.VISIBLE
     assert Comment.objects.filter(attempts=1).count() == 1
