@@ -18,7 +18,7 @@ from django.conf import settings
 WEB = ("gunicorn", "neican.wsgi", "--workers", "1", "--threads", "8", "--worker-class", "gthread")
 WORKER = ("celery", "-A", "neican", "worker", "-Q", "default,narration,moderation", "-c", "2")
 SCHEDULE = ("celery", "-A", "neican", "beat")
-GRACE_SECONDS = 10
+GRACE_SECONDS = 15
 
 
 class Ended(Exception):
@@ -38,10 +38,12 @@ class Process:
     popen: subprocess.Popen[bytes]
     log: Path
 
-    def stop(self) -> None:
-        """Ask the whole group to end; after a grace end it."""
-        if self.popen.poll() is None:
-            os.killpg(self.popen.pid, signal.SIGTERM)
+    def ask_to_end(self) -> None:
+        """Tell the process; it takes its children along, if they are let live until then."""
+        self.popen.terminate()
+
+    def end(self) -> None:
+        """Wait for it; after a grace end the group. Work cut short is claimed anew another day."""
         try:
             self.popen.wait(timeout=GRACE_SECONDS)
         except subprocess.TimeoutExpired:
@@ -78,8 +80,17 @@ def house(port: int) -> Iterator[list[Process]]:
         _wait_for_web(port, running)
         yield running
     finally:
-        for process in reversed(running):
-            process.stop()
+        _end(running)
+
+
+def _end(running: Sequence[Process]) -> None:
+    """End all. An impatient second Ctrl-C (or uv's own copy of the first) must not stop this."""
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, signal.SIG_IGN)
+    for process in running:
+        process.ask_to_end()
+    for process in running:
+        process.end()
 
 
 def _commands(port: int) -> Mapping[str, Sequence[str]]:
