@@ -102,6 +102,10 @@ class IssueAdmin(ModelAdmin):
         """The state as a coloured label."""
         return issue.status, issue.get_status_display()
 
+    def get_inlines(self, request: HttpRequest, obj: Issue | None) -> list[Any]:
+        """A new issue has no log yet."""
+        return [one for one in self.inlines if obj is not None or one is not EventInline]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
         """An author sees the issues that bear his name."""
         issues: QuerySet[Issue] = super().get_queryset(request)

@@ -75,7 +75,7 @@ class NarrationAdmin(ModelAdmin):
         minutes, seconds = divmod(round(narration.duration_ms / 1000), 60)
         return f"{minutes:02}:{seconds:02}"
 
-    @admin.action(description=_("重新朗读所选"), permissions=["change"])
+    @admin.action(description=_("重新朗读所选"), permissions=["retry"])
     def retry(self, request: HttpRequest, chosen: Any) -> None:
         """Queue failed or finished narrations again and ring the bell."""
         queued = [pk for pk in chosen.values_list("pk", flat=True) if self._queued(pk)]
@@ -90,6 +90,14 @@ class NarrationAdmin(ModelAdmin):
         except IllegalMove:
             return False
         return True
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        """Editors and operators."""
+        return request.user.has_perm("audio.change_narration")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The narrator alone writes here."""
+        return False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Publication makes them."""

@@ -91,6 +91,13 @@ def unfold(site_name: str) -> dict[str, Any]:
         "SITE_HEADER": format_lazy(_("{site}编辑部"), site=site_name),
         "SITE_URL": "/",
         "SITE_SYMBOL": "auto_stories",
+        "SITE_FAVICONS": [
+            {
+                "rel": "icon",
+                "type": "image/svg+xml",
+                "href": lambda request: static("neican/icons/mark.svg"),
+            },
+        ],
         "STYLES": [lambda request: static("neican/css/admin.css")],
         "BORDER_RADIUS": "8px",
         "COLORS": {

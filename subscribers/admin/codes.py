@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from neican.accounts.desk import acting
 from subscribers import services
@@ -17,7 +18,13 @@ from subscribers.models import RedemptionCode
 class BatchForm(forms.ModelForm):
     """A batch of equal codes."""
 
-    count = forms.IntegerField(label=_("生成几个"), min_value=1, max_value=200, initial=1)
+    count = forms.IntegerField(
+        label=_("生成几个"),
+        min_value=1,
+        max_value=200,
+        initial=1,
+        widget=UnfoldAdminIntegerFieldWidget,
+    )
 
     class Meta:
         model = RedemptionCode

@@ -44,6 +44,11 @@ class EntitlementAdmin(ModelAdmin):
     autocomplete_fields = ("reader", "column", "season")
     actions = ("revoke",)
 
+    @admin.display(description=_("包含"))
+    def covers(self, row: Entitlement) -> str:
+        """The season, the column or all."""
+        return row.covers
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A right begins now unless somebody says otherwise."""
         return {"starts_at": timezone.now(), **super().get_changeform_initial_data(request)}
