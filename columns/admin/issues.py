@@ -107,10 +107,12 @@ class IssueAdmin(ModelAdmin):
         return [one for one in self.inlines if obj is not None or one is not EventInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
-        """An author sees the issues that bear his name."""
+        """Editors see all, those who read along what is public, authors what bears their name."""
         issues: QuerySet[Issue] = super().get_queryset(request)
-        if request.user.has_perm("columns.read_full_issue"):
+        if request.user.has_perm("columns.change_issue"):
             return issues
+        if request.user.has_perm("columns.read_full_issue"):
+            return issues.filter(status=Issue.Status.PUBLISHED)
         return issues.filter(bylines__author__user=acting(request)).distinct()
 
     def view_on_site(self, issue: Issue) -> str | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from unfold.decorators import display
 from columns.audio import services, tasks
 from columns.audio.models import Narration, Pronunciation, Segment
 from columns.audio.spoken import Entry, flaws, loops
-from neican.accounts.desk import ReadOnlyInline
+from neican.accounts.desk import ReadOnlyInline, acting
 from neican.kernel.bell import BELL
 from neican.kernel.moves import IllegalMove
 
@@ -58,6 +59,14 @@ class NarrationAdmin(ModelAdmin):
         "finished_at",
     )
     fields = readonly_fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Narration]:
+        """An author hears how his own issues are read; the words of others stay theirs."""
+        narrations: QuerySet[Narration] = super().get_queryset(request)
+        if request.user.has_perm("columns.read_full_issue"):
+            return narrations
+        own = {"revision__issue__bylines__author__user": acting(request)}
+        return narrations.filter(**own).distinct()
 
     @admin.display(description=_("期"), ordering="revision__issue__headline")
     def issue(self, narration: Narration) -> str:

@@ -144,6 +144,13 @@ def test_authors_see_their_own_issues_only(client: Client) -> None:
     assert client.post(_change(own), _fields(own)).status_code == 403
 
 
+@pytest.mark.parametrize("role", [Role.MODERATOR, Role.OPERATOR])
+def test_those_who_read_along_see_no_drafts(client: Client, role: Role) -> None:
+    public, draft = factories.make_published_issue(), factories.make_issue()
+    client.force_login(factories.make_staff(role))
+    assert [client.get(_change(issue)).status_code for issue in (public, draft)] == [200, 302]
+
+
 @pytest.mark.parametrize("role", [Role.MODERATOR, Role.FINANCE, Role.AUTHOR, Role.OPERATOR])
 def test_others_cannot_write(client: Client, role: Role) -> None:
     issue = factories.make_issue()

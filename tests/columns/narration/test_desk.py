@@ -45,6 +45,23 @@ def test_nobody_writes_into_a_narration(desk: Client, now: datetime) -> None:
     assert desk.post(change, {"state": "ready"}).status_code == 403
 
 
+def test_authors_see_how_their_own_issues_are_read_and_no_others(
+    client: Client, now: datetime
+) -> None:
+    person = factories.make_staff(Role.AUTHOR)
+    own = factories.make_published_issue(authors=(factories.make_author(user=person),))
+    others = factories.make_published_issue()
+    client.force_login(person)
+    pages = [
+        reverse(
+            "admin:audio_narration_change",
+            args=[services.queue_narration(issue_id=issue.pk, voice_key="test", now=now)],
+        )
+        for issue in (own, others)
+    ]
+    assert [client.get(page).status_code for page in pages] == [200, 302]
+
+
 def _add(desk: Client, **rule: Any) -> str:
     form = {"kind": "alias", **rule}
     answer = desk.post(reverse("admin:audio_pronunciation_add"), form)
