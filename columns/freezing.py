@@ -56,7 +56,8 @@ def _sections(blocks: Sequence[Block]) -> list[dict[str, Any]]:
 def _topic_rows(
     topics: Iterable[Topic], opening: Sequence[Block], sections: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    anchors = {section["title"]: section["id"] for section in sections}
+    # Of two sections with one title the first is meant.
+    anchors = {section["title"]: section["id"] for section in reversed(sections)}
     return [
         {
             "label": topic.label,

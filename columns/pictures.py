@@ -15,6 +15,14 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MAX_WIDTH = 2000
+MAX_SIDE = 16_383  # what WebP can hold
+_NO_PICTURE = (
+    UnidentifiedImageError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    Image.DecompressionBombError,
+)
 
 
 class PictureRefused(Exception):
@@ -44,7 +52,8 @@ def rewrite(upload: IO[bytes]) -> Rendition:
     with _opened(content) as picture:
         upright = ImageOps.exif_transpose(picture).convert("RGB")
     if upright.width > MAX_WIDTH:
-        upright = upright.resize((MAX_WIDTH, round(upright.height * MAX_WIDTH / upright.width)))
+        height = max(1, round(upright.height * MAX_WIDTH / upright.width))
+        upright = upright.resize((MAX_WIDTH, height))
     written = BytesIO()
     upright.save(written, format="WEBP", quality=86, method=4)
     name = sha256(written.getvalue()).hexdigest()[:32]
@@ -58,8 +67,10 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
         picture = Image.open(BytesIO(content), formats=FORMATS)
         if picture.width * picture.height > MAX_PIXELS:
             raise PictureRefused(_("图片超过 4000 万像素，请缩小后再传。"))
+        if max(picture.size) > MAX_SIDE:
+            raise PictureRefused(_("图片太长，一边不能超过 16383 像素。"))
         picture.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as problem:
+    except _NO_PICTURE as problem:
         raise PictureRefused(_("这不是能用的图片。请传 JPEG、PNG、WebP 或 GIF。")) from problem
     with picture:
         yield picture

@@ -18,16 +18,11 @@ def free_count(pieces: Sequence[Piece]) -> int:
         if piece.is_cut:
             return _spare_one(pieces, index)
     headings = [index for index, piece in enumerate(pieces) if piece.is_heading]
-    if headings and headings[0] > 0:
+    if headings and any(piece.blocks for piece in pieces[: headings[0]]):
         return _spare_one(pieces, headings[0])
     if len(headings) > 1:
         return _spare_one(pieces, headings[1])
     return _spare_one(pieces, _quarter(pieces))
-
-
-def has_cut(pieces: Sequence[Piece]) -> bool:
-    """Whether the editor chose the place."""
-    return any(piece.is_cut for piece in pieces)
 
 
 def _spare_one(pieces: Sequence[Piece], wanted: int) -> int:

@@ -33,11 +33,16 @@ _ADDRESSES = {
     "href": re.compile(r"(?:https?://|mailto:|/(?!/)|#)[^\x00-\x20]*", re.IGNORECASE),
     "src": re.compile(r"/media/[\w./-]+"),
 }
+CUT = '<hr class="paywall-cut">'
+_TAG = re.compile(r"<[^>]*>")
 _RENAMED = (("b", "strong"), ("i", "em"), ("h1", "h2"), ("strike", "s"), ("del", "s"))
 # All but the joiner, which holds emoji together.
 _INVISIBLE = re.compile(
     "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
+# What no XML may hold; a soft line break from a word processor becomes a blank.
+_SOFT_BREAK = re.compile("[\x0b\x0c]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TEXT_BLOCKS = {
     "p": Kind.PARAGRAPH,
     "h2": Kind.HEADING,
@@ -72,7 +77,7 @@ def sanitise(html: str) -> str:
 
     The editor's filter is a convenience. This is the guard, on save and again on freezing.
     """
-    spelled = _INVISIBLE.sub("", html).replace("\u00a0", " ").replace("&nbsp;", " ")
+    spelled = _printable(html)
     for old, new in _RENAMED:
         spelled = re.sub(rf"<(/?){old}(?=[\s>/])", rf"<\1{new}", spelled, flags=re.IGNORECASE)
     clean = nh3.clean(
@@ -85,7 +90,19 @@ def sanitise(html: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     )
-    return "\n".join(_tidy(clean))
+    # Again: a character written as a number is one only now.
+    return "\n".join(_tidy(_printable(clean)))
+
+
+def _printable(html: str) -> str:
+    """Without characters that are not seen; blanks of every kind are plain ones."""
+    seen = _CONTROL.sub("", _SOFT_BREAK.sub(" ", _INVISIBLE.sub("", html)))
+    return seen.replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+def has_content(body: str) -> bool:
+    """Whether there is a word or a picture in it."""
+    return "<img" in body or any(character.isalnum() for character in _TAG.sub("", body))
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
@@ -100,8 +117,29 @@ def _tidy(html: str) -> Iterator[str]:
     for node in _top_level(html):
         if node.tag not in _CONTAINERS:
             node = _wrapped(node)
+        if _is_cut(node) or _hoist_cuts(node):
+            yield CUT
+        if _is_cut(node):
+            continue
         if node.tag == "hr" or node.text_content().strip() or node.find(".//img") is not None:
             yield _serialise(node)
+
+
+def _is_cut(node: HtmlElement) -> bool:
+    return node.tag == "hr" and "paywall-cut" in (node.get("class") or "").split()
+
+
+def _hoist_cuts(node: HtmlElement) -> bool:
+    """
+    Take the cuts out of an element; whether there was one.
+
+    It stands between blocks. Set down within a list or a quote it comes to stand before the whole:
+    what the editor meant to sell must never turn out free.
+    """
+    cuts = [inner for inner in node.iterdescendants("hr") if _is_cut(inner)]
+    for cut in cuts:
+        cut.drop_tree()
+    return bool(cuts)
 
 
 def _top_level(html: str) -> Iterator[HtmlElement]:
@@ -144,7 +182,7 @@ def pieces(body: str, names: sentences.Names) -> list[Piece]:
 
 def _piece(node: HtmlElement, names: sentences.Names) -> Piece:
     if node.tag == "hr":
-        is_cut = node.get("class") == "paywall-cut"
+        is_cut = _is_cut(node)
         return Piece(html="" if is_cut else "<hr>", blocks=(), is_cut=is_cut)
     blocks = tuple(_mark_blocks(node, names, within=None, depth=0))
     return Piece(html=_serialise(node), blocks=blocks)

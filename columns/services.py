@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from columns.freezing import freeze
 from columns.models import Author, Byline, Event, Issue, Revision, Season, Topic
-from columns.richtext import sanitise
+from columns.richtext import has_content, sanitise
 from columns.signals import issue_published, issue_withdrawn
 from neican.accounts.models import User
 
@@ -50,6 +50,7 @@ def create_issue(*, season: Season, by: User | None, at: datetime, **fields: Any
     Season.objects.select_for_update().get(pk=season.pk)
     last = season.issues.aggregate(last=Max("number"))["last"] or 0
     fields.setdefault("number", last + 1)
+    fields["rubric"] = fields.get("rubric") or season.column.rubric
     issue = Issue.objects.create(season=season, **fields)
     issue.events.create(kind=Event.Kind.CREATED, by=by, at=at)
     return issue
@@ -154,9 +155,10 @@ def publish_issue(*, issue_id: int, by: User | None, at: datetime) -> Issue:
     revision = _frozen_revision(issue, by=by, at=at)
     if was_public and issue.live_id == revision.pk:
         return issue
+    if issue.live_id not in (None, revision.pk):
+        issue.edited_at = at
     issue.live = revision
-    issue.published_at = issue.published_at or issue.goes_out_at or at
-    issue.edited_at = at if was_public else issue.edited_at
+    issue.published_at = issue.published_at or min(issue.goes_out_at or at, at)
     issue.save(update_fields=["status", "live", "published_at", "edited_at"])
     kind = Event.Kind.UPDATED if was_public else Event.Kind.PUBLISHED
     issue.events.create(kind=kind, by=by, at=at)
@@ -186,7 +188,7 @@ def _frozen_revision(issue: Issue, *, by: User | None, at: datetime) -> Revision
 def _missing(issue: Issue, newest: Revision | None) -> list[str]:
     """What keeps an issue from going out, in words for the editor."""
     problems = []
-    if newest is None or not newest.body.strip():
+    if newest is None or not has_content(newest.body):
         problems.append(_("正文还是空的，请先写正文并保存"))
     if not issue.bylines.exists():
         problems.append(_("还没有署名，请至少选一位作者"))
@@ -217,8 +219,14 @@ def publish_due(*, now: datetime) -> list[int]:
 
     One that cannot go out is logged and tried again; it does not hold up the others.
     """
-    waiting = Issue.objects.due(now).values_list("pk", flat=True)
-    return [issue_id for issue_id in list(waiting) if _publish_if_due(issue_id, now)]
+    published = []
+    for issue_id in list(Issue.objects.due(now).values_list("pk", flat=True)):
+        try:
+            if _publish_if_due(issue_id, now):
+                published.append(issue_id)
+        except Exception:
+            logger.exception("issue %s is due and could not be published", issue_id)
+    return published
 
 
 @transaction.atomic

@@ -26,9 +26,11 @@ POLICY = {
 class BackOffice(UnfoldAdminSite):
     """Unfold's site with our policy on every page."""
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.login = secure_admin_login(super().login)
+
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
         """Django's guard around a view, and the policy around both."""
         guarded: Callable[..., Any] = super().admin_view(view, cacheable)
         return csp_replace(POLICY)(guarded)
-
-    login = secure_admin_login(UnfoldAdminSite.login)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -96,13 +96,13 @@ def subscribe(*, reader: User, plan: Plan, source: str, reason: str, now: dateti
     Locks the reader's row: two tabs must not both count from the same end.
     """
     User.objects.select_for_update().get(pk=reader.pk)
-    running = Subscription.objects.filter(reader=reader, plan=plan).first()
-    start = _start_of_term(running, now)
+    start = _start_of_term(reader, plan, now)
     end = _end_of_term(plan, start)
-    if running is None:
-        Subscription.objects.create(reader=reader, plan=plan, started_at=start, ends_at=end)
+    running = Subscription.objects.filter(reader=reader, plan=plan)
+    if running.exists():
+        running.filter(ends_at__isnull=False).update(ends_at=end)
     else:
-        Subscription.objects.filter(pk=running.pk).update(ends_at=end)
+        Subscription.objects.create(reader=reader, plan=plan, started_at=start, ends_at=end)
     return grant(
         reader=reader,
         column=plan.column,
@@ -114,10 +114,18 @@ def subscribe(*, reader: User, plan: Plan, source: str, reason: str, now: dateti
     )
 
 
-def _start_of_term(running: Subscription | None, now: datetime) -> datetime:
-    if running is not None and running.ends_at is not None and running.ends_at > now:
-        return running.ends_at
-    return now
+def _start_of_term(reader: User, plan: Plan, now: datetime) -> datetime:
+    """Behind what the reader has of the same scope already; a revoked row counts for nothing."""
+    last = Entitlement.objects.filter(
+        reader=reader,
+        action=Entitlement.Action.GRANTED,
+        revocation__isnull=True,
+        scope=plan.scope,
+        column=plan.column,
+        season=plan.season,
+        ends_at__gt=now,
+    ).aggregate(last=Max("ends_at"))["last"]
+    return last or now
 
 
 def _end_of_term(plan: Plan, start: datetime) -> datetime | None:
@@ -165,10 +173,10 @@ def redeem(*, reader: User, code: str, now: datetime) -> Entitlement:
         raise CodeRefused(_("没有这个兑换码。请对照原文再输一次，大小写和横线都可以不管。"))
     if found.expires_at is not None and found.expires_at <= now:
         raise CodeRefused(_("这个兑换码已经过期。请联系给您兑换码的人换一个。"))
-    if not _take_one_use(found):
-        raise CodeRefused(_("这个兑换码已被使用。如果不是您用的，请联系给您兑换码的人。"))
     if Redemption.objects.filter(code=found, reader=reader).exists():
         raise CodeRefused(_("您已经用过这个兑换码，权益在您的账户页里。"))
+    if not _take_one_use(found):
+        raise CodeRefused(_("这个兑换码已被使用。如果不是您用的，请联系给您兑换码的人。"))
     entitlement = subscribe(
         reader=reader, plan=found.plan, source=Entitlement.Source.CODE, reason=str(found), now=now
     )

@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,8 @@ class IssueForm(forms.ModelForm):
     """The issue's own fields, and the newest text of it."""
 
     body = BodyField(label=_("正文"), required=False)
+    # The revision that the editor had before him when he began.
+    opened = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Issue
@@ -41,12 +45,46 @@ class IssueForm(forms.ModelForm):
         newest = self.instance.revisions.first() if self.instance.pk else None
         if newest is not None:
             self.initial["body"] = newest.body
+            self.initial["opened"] = newest.number
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to replace a text that somebody else saved meanwhile; what was typed stays."""
+        given: dict[str, Any] = super().clean() or {}
+        newest = self.instance.revisions.first() if self.instance.pk else None
+        opened = given.get("opened")
+        if newest is None or opened is None or opened == newest.number:
+            return given
+        if given.get("body") != newest.body:
+            text = _(
+                "您打开之后，%(name)s 在 %(at)s 保存过这一期，您的修改还没有保存。"
+                "请把下面的正文复制出来，刷新页面，看过对方的版本再改。"
+            )
+            who = newest.saved_by or _("系统")
+            at = timezone.localtime(newest.saved_at).strftime("%H:%M")
+            raise forms.ValidationError(text % {"name": who, "at": at})
+        return given
+
+
+class BylineFormSet(BaseInlineFormSet):
+    """A public issue keeps an author."""
+
+    def clean(self) -> None:
+        """Refuse to take the last one away."""
+        super().clean()
+        left = [
+            form
+            for form in self.forms
+            if form.cleaned_data.get("author") and not form.cleaned_data.get("DELETE")
+        ]
+        if not left and self.instance.pk and self.instance.is_public:
+            raise forms.ValidationError(_("已发布的一期至少要有一位作者。"))
 
 
 class BylineInline(TabularInline):
     """The ordered line of authors."""
 
     model = Byline
+    formset = BylineFormSet
     extra = 0
     hide_title = True
     autocomplete_fields = ("author",)
@@ -83,7 +121,7 @@ class IssueAdmin(ModelAdmin):
     autocomplete_fields = ("season", "head_image")
     actions_submit_line = ("save_and_publish", "withdraw")
     fieldsets = (
-        (None, {"fields": (("season", "rubric"), "headline", "standfirst", "body")}),
+        (None, {"fields": (("season", "rubric"), "headline", "standfirst", "body", "opened")}),
         (_("呈现"), {"fields": ("head_image", "is_trial")}),
     )
 
@@ -101,6 +139,10 @@ class IssueAdmin(ModelAdmin):
     def status_badge(self, issue: Issue) -> tuple[str, str]:
         """The state as a coloured label."""
         return issue.status, issue.get_status_display()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Issue | None = None) -> Any:
+        """An issue stays in its season: its number is one of that season's."""
+        return () if obj is None else ("season",)
 
     def get_inlines(self, request: HttpRequest, obj: Issue | None) -> list[Any]:
         """A new issue has no log yet."""
@@ -126,6 +168,7 @@ class IssueAdmin(ModelAdmin):
             own = [name for name in form.changed_data if name in IssueForm.Meta.fields]
             if own:
                 obj.save(update_fields=own)
+                self._tell_live(request, obj, form, own)
         else:
             values = {name: form.cleaned_data[name] for name in IssueForm.Meta.fields}
             made = services.create_issue(by=acting(request), at=now, **values)
@@ -133,6 +176,17 @@ class IssueAdmin(ModelAdmin):
         services.save_draft(
             issue_id=obj.pk, body=form.cleaned_data["body"], by=acting(request), at=now
         )
+
+    def _tell_live(self, request: HttpRequest, issue: Issue, form: Any, names: list[str]) -> None:
+        """Title and the like are not part of the text: on a public issue they change at once."""
+        if not Issue.objects.public().filter(pk=issue.pk).exists():
+            return
+        labels = "、".join(str(form.fields[name].label) for name in names)
+        issue.events.create(
+            kind=Event.Kind.UPDATED, by=acting(request), at=timezone.now(), note=labels
+        )
+        text = _("%(fields)s 不属于正文，网站上已经换成新的。") % {"fields": labels}
+        self.message_user(request, text, messages.INFO)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """By-lines and topics first; then what the pressed button asks for."""
@@ -159,9 +213,10 @@ class IssueAdmin(ModelAdmin):
         now = timezone.now()
         status = Issue.objects.values_list("status", flat=True).get(pk=issue.pk)
         try:
-            if status in (Issue.Status.DRAFT, Issue.Status.REVIEW):
-                services.approve_issue(issue_id=issue.pk, by=acting(request), at=now)
-            services.publish_issue(issue_id=issue.pk, by=acting(request), at=now)
+            with transaction.atomic():
+                if status in (Issue.Status.DRAFT, Issue.Status.REVIEW):
+                    services.approve_issue(issue_id=issue.pk, by=acting(request), at=now)
+                services.publish_issue(issue_id=issue.pk, by=acting(request), at=now)
         except services.NotReady as problem:
             said = _("已保存，但还不能发布：%(problem)s。") % {"problem": problem}
             self.message_user(request, said, messages.WARNING)

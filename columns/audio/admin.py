@@ -14,6 +14,7 @@ from unfold.decorators import display
 from columns.audio import services, tasks
 from columns.audio.models import Narration, Pronunciation, Segment
 from columns.audio.spoken import Entry, flaws, loops
+from columns.models import Issue
 from neican.accounts.desk import ReadOnlyInline, acting
 from neican.kernel.bell import BELL
 from neican.kernel.moves import IllegalMove
@@ -63,8 +64,10 @@ class NarrationAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Narration]:
         """An author hears how his own issues are read; the words of others stay theirs."""
         narrations: QuerySet[Narration] = super().get_queryset(request)
-        if request.user.has_perm("columns.read_full_issue"):
+        if request.user.has_perm("columns.change_issue"):
             return narrations
+        if request.user.has_perm("columns.read_full_issue"):
+            return narrations.filter(revision__issue__status=Issue.Status.PUBLISHED)
         own = {"revision__issue__bylines__author__user": acting(request)}
         return narrations.filter(**own).distinct()
 

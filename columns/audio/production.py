@@ -1,6 +1,7 @@
 """The slow work: from a revision's script to two encoded files. It writes files, never states."""
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from columns.audio import store
 from columns.audio.encoding import PAUSE_AFTER_MS, Encoded, Tags, encode
@@ -19,9 +21,11 @@ from columns.audio.queries import lexicon_for
 from columns.audio.script import Line, lines
 from columns.audio.spoken import speak
 from columns.audio.timings import Chapter
-from columns.audio.voices.base import Voice, silence, trimmed
+from columns.audio.voices.base import Clip, Voice, VoiceRefused, silence, trimmed
 from columns.models import Revision
 from neican.kernel.document import Kind
+
+BREATH_MS = 200  # between the parts of a sentence that is too long for one call
 
 
 class ClaimLost(Exception):
@@ -100,10 +104,35 @@ def _say(script: Sequence[Part], voice: Voice, folder: Path, still_ours: Callabl
     """Make the clips that are not there yet; how many that were."""
     missing = {part.key: part.words for part in script if not store.has_clip(part.key)}
     for key, words in missing.items():
-        store.put_clip(key, trimmed(voice.synthesize(words)), folder)
+        store.put_clip(key, _clip(voice, words), folder)
         if not still_ours():
             raise ClaimLost
     return len(missing)
+
+
+def _clip(voice: Voice, words: str) -> Clip:
+    """
+    One sentence said, in several breaths where it is longer than the voice takes at once.
+
+    :raises VoiceRefused: naming the words, so that the editor finds them.
+    """
+    try:
+        clips = [trimmed(voice.synthesize(one)) for one in breaths(words, voice.max_characters)]
+    except VoiceRefused as refusal:
+        said = _("“%(words)s…”：%(why)s") % {"words": words[:24], "why": refusal.sentence}
+        raise VoiceRefused(said) from refusal
+    rate = clips[0].rate
+    return Clip(pcm=silence(BREATH_MS, rate).join(clip.pcm for clip in clips), rate=rate)
+
+
+def breaths(words: str, most: int) -> list[str]:
+    """The words in pieces of at most so many characters, cut after marks, else after blanks."""
+    pieces = [""]
+    for part in re.findall(r"[^,，、;；:： ]*(?:[,，、;；:： ]+|$)", words):
+        if pieces[-1] and len(pieces[-1]) + len(part) > most:
+            pieces.append("")
+        pieces[-1] += part
+    return [piece for piece in pieces if piece.strip()]
 
 
 def _placed(script: Sequence[Part]) -> tuple[list[Part], int]:

@@ -10,9 +10,10 @@ from columns.audio import store
 from columns.audio.models import Narration, NarrationQuerySet, Pronunciation, Segment
 from columns.audio.spoken.lexicon import Lexicon
 from columns.audio.timings import Chapter, Cue
-from columns.models import Issue
+from columns.models import Issue, Revision
 
 NOTHING_OWED = "none"
+HEAD_LINES = frozenset({"headline", "byline", "disclosure"})  # spoken before the text, always free
 
 
 def narration_for(issue: Issue) -> Narration | None:
@@ -74,6 +75,21 @@ def _segments(narration: Narration, *, free_only: bool) -> list[Segment]:
     if free_only:
         rows = rows.filter(is_free=True, end_ms__lte=narration.preview_duration_ms)
     return list(rows)
+
+
+def is_still_free(narration: Narration, live_id: int | None) -> bool:
+    """
+    Whether all that its preview says may be read by everybody in the live revision.
+
+    The sound of an older text goes on serving after an edit; but a sentence that was taken behind
+    the wall, or away, since then must not go on being heard by strangers.
+    """
+    if live_id is None or narration.revision_id == live_id:
+        return live_id is not None
+    blocks = Revision.objects.values_list("free_blocks", flat=True).get(pk=live_id)
+    free = {sentence["id"] for block in blocks for sentence in block["sentences"]} | HEAD_LINES
+    said = narration.segments.filter(is_free=True, end_ms__lte=narration.preview_duration_ms)
+    return set(said.values_list("sentence_id", flat=True)) <= free
 
 
 def open_file(narration: Narration, *, preview: bool) -> File:

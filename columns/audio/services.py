@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from columns.audio.encoding import EncodingFailed
-from columns.audio.models import Narration, Segment
+from columns.audio.models import Narration, NarrationQuerySet, Segment
 from columns.audio.production import ClaimLost, Made, produce
 from columns.audio.voices.base import Voice, VoiceRefused, VoiceUnavailable
 from columns.models import Issue
@@ -94,8 +94,8 @@ def retry(*, narration_id: int, now: datetime) -> None:
 
 def _claim(narration_id: int, now: datetime) -> UUID | None:
     """One UPDATE decides who works; a text that is live no more is nobody's work."""
-    offered = Narration.objects.owed(now).filter(pk=narration_id)
-    offered.exclude(revision__live_for__status=Issue.Status.PUBLISHED).delete()
+    offered: NarrationQuerySet = Narration.objects.owed(now).filter(pk=narration_id)
+    _drop_stale(offered.exclude(revision__live_for__status=Issue.Status.PUBLISHED))
     worn_out = offered.filter(attempts__gte=Narration.MAX_ATTEMPTS)
     if worn_out.update(
         state=Narration.State.FAILED,
@@ -113,6 +113,12 @@ def _claim(narration_id: int, now: datetime) -> UUID | None:
         attempts=F("attempts") + 1,
     )
     return claim if claimed else None
+
+
+def _drop_stale(offered: NarrationQuerySet) -> None:
+    """A text that is live no more is not narrated; a file made for it before stays audible."""
+    offered.filter(file="").delete()
+    offered.update(state=Narration.State.READY, reason="", claim=None, lease_until=None)
 
 
 def _lease() -> timedelta:

@@ -6,7 +6,7 @@ import tempfile
 import time
 import wave
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -36,8 +36,9 @@ def _clear_abandoned(beside: str | None) -> None:
     """Folders of workers that were killed; nobody works a day on one file."""
     yesterday = time.time() - 24 * 3600
     for folder in Path(beside).glob(f"{UNFINISHED}*") if beside else ():
-        if folder.stat().st_mtime < yesterday:
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(FileNotFoundError):  # another worker has just finished there
+            if folder.stat().st_mtime < yesterday:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _local_root() -> str | None:
@@ -77,9 +78,18 @@ def put_clip(key: str, clip: Clip, folder: Path) -> None:
 
 
 def get_clip(key: str) -> Clip:
-    """What was said: mono 16-bit PCM and its rate."""
-    with sounds().open(_clip_name(key)) as stream, wave.open(stream) as recorded:
-        return Clip(pcm=recorded.readframes(recorded.getnframes()), rate=recorded.getframerate())
+    """
+    What was said: mono 16-bit PCM and its rate.
+
+    :raises OSError: if the clip is spoilt; it is thrown away, and the next attempt says it anew.
+    """
+    try:
+        with sounds().open(_clip_name(key)) as stream, wave.open(stream) as recorded:
+            pcm = recorded.readframes(recorded.getnframes())
+            return Clip(pcm=pcm, rate=recorded.getframerate())
+    except (wave.Error, EOFError) as problem:
+        sounds().delete(_clip_name(key))
+        raise OSError(f"clip {key} is spoilt") from problem
 
 
 def _clip_name(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -49,6 +50,13 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         """The roles in words."""
         return "、".join(str(ROLE_NAMES.get(g.name, g.name)) for g in user.groups.all())
 
+    def save_model(self, request: Any, obj: User, form: Any, change: bool) -> None:
+        """A new address is the only key from then on, and has to be proved by its owner."""
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            EmailAddress.objects.filter(user=obj).delete()
+            EmailAddress.objects.create(user=obj, email=obj.email, primary=True, verified=False)
+
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
 
@@ -59,8 +67,9 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         return (*fields, "is_staff", "is_superuser", "groups")
 
     def has_change_permission(self, request: Any, obj: User | None = None) -> bool:
-        """Nobody but a superuser touches a superuser: a new password would be a new crown."""
-        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+        """Only superusers touch colleagues: a new password or address would be another's desk."""
+        is_colleague = obj is not None and (obj.is_staff or obj.is_superuser)
+        if is_colleague and not request.user.is_superuser:
             return False
         return bool(super().has_change_permission(request, obj))
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from neican.accounts.models import User
+from neican.accounts.names import clean_display_name
 
 
 class DisplayNameForm(forms.Form):
@@ -19,6 +20,10 @@ class DisplayNameForm(forms.Form):
     )
 
     field_order = ["email", "display_name", "password1"]
+
+    def clean_display_name(self) -> str:
+        """Without invisible marks."""
+        return clean_display_name(self.cleaned_data["display_name"])
 
     def signup(self, request: Any, user: User) -> None:
         """Allauth's hook; the adapter has stored the name already."""

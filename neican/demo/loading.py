@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 
 from columns import pictures
@@ -95,6 +96,7 @@ def _issue(written: files.IssueFile) -> Issue:
     return issue or _publish(written, season)
 
 
+@transaction.atomic
 def _publish(written: files.IssueFile, season: Season) -> Issue:
     facts, at = written.facts, written.facts["published_at"]
     own = ("number", "headline", "rubric", "standfirst", "is_trial", "published_at")
@@ -160,6 +162,7 @@ def _reader(key: str, name: str) -> User:
     )
 
 
+@transaction.atomic
 def _comments(issues: dict[str, Issue], moderator: User, guidelines: Guidelines) -> None:
     if Comment.objects.filter(issue__in=issues.values()).exists():
         return

@@ -35,7 +35,7 @@ FILES = (
     "preview_size",
     "preview_duration_ms",
 )
-ASKED_BY_THE_GATE = ("status", "is_trial", "season__column_id")
+ASKED_BY_THE_GATE = ("status", "is_trial", "live_id", "season__column_id")
 
 
 def audio(request: HttpRequest, pk: int, sha: str) -> HttpResponseBase:
@@ -58,6 +58,8 @@ def audio_preview(request: HttpRequest, pk: int, sha: str) -> HttpResponseBase:
     narration = _narrations(pk).filter(preview_file=f"{sha}.mp3").first()
     if narration is None or not narration.revision.issue.is_public:
         raise Http404("no public issue has such a preview")
+    if not _is_still_free(narration):
+        raise Http404("what this preview says is not free any more")
     sound = _sound(request, narration.preview_file, narration.preview_size)
     return _labelled(sound, SHARED)
 
@@ -115,9 +117,13 @@ def _heard(request: HttpRequest, pk: int) -> tuple[Narration, Access]:
     named = _narrations(pk).filter(Q(file=name) | Q(preview_file=name)).first()
     narration = named or _narrations(pk).audible().first()
     access = _ask_the_gate(request, pk, narration)
-    if narration is None:
+    if narration is None or not (access.is_full or _is_still_free(narration)):
         raise Http404("this issue has no sound yet")
     return narration, access
+
+
+def _is_still_free(narration: Narration) -> bool:
+    return queries.is_still_free(narration, narration.revision.issue.live_id)
 
 
 def _sound(request: HttpRequest, name: str, size: int) -> HttpResponseBase:

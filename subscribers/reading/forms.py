@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from neican.accounts.models import User
+from neican.accounts.names import clean_display_name
 
 
 class RedeemForm(forms.Form):
@@ -27,3 +28,7 @@ class NameForm(forms.ModelForm):
         model = User
         fields = ("display_name",)
         widgets = {"display_name": forms.TextInput(attrs={"autocomplete": "nickname"})}
+
+    def clean_display_name(self) -> str:
+        """Without invisible marks."""
+        return clean_display_name(self.cleaned_data["display_name"])

@@ -118,6 +118,8 @@ def card(issue: Issue, access: Access) -> PlayerCard:
     `issue.season.column` and `issue.head_image` should be loaded.
     """
     narration = queries.narration_for(issue)
+    if narration and not (access.is_full or queries.is_still_free(narration, issue.live_id)):
+        narration = None
     image = issue.picture
     common: dict[str, Any] = {
         "issue_id": issue.pk,

@@ -117,6 +117,42 @@ def test_by_lines_and_topics_are_edited_with_the_issue(desk: Client) -> None:
     assert topic["section_id"] == issue.live.sections[0]["id"]
 
 
+def test_a_text_that_somebody_else_saved_is_not_replaced(desk: Client) -> None:
+    issue = factories.make_issue()
+    stale = _fields(issue, opened=1, standfirst="只改了导语")
+    newsroom.save_draft(issue_id=issue.pk, body="<p>同事写的。</p>", by=None, at=issue.created_at)
+    answer = desk.post(_change(issue), stale).content.decode()
+    assert "保存过这一期" in answer
+    assert "新写的后文" in answer
+    assert issue.revisions.first().body == "<p>同事写的。</p>"  # type: ignore[union-attr]
+
+
+def test_a_public_issue_keeps_an_author_and_says_what_changed_at_once(desk: Client) -> None:
+    issue = factories.make_published_issue()
+    bare = _fields(issue, **{"bylines-0-DELETE": "on"})
+    assert "至少要有一位作者" in desk.post(_change(issue), bare).content.decode()
+    assert issue.bylines.count() == 1
+    renamed = _fields(issue, headline="换了标题")
+    answer = desk.post(_change(issue), renamed, follow=True).content.decode()
+    assert "网站上已经换成新的" in answer
+    assert issue.events.filter(kind="updated", note="标题").count() == 1
+
+
+def test_an_issue_that_cannot_go_out_stays_a_draft(desk: Client) -> None:
+    issue = factories.make_issue()
+    desk.post(_change(issue), _fields(issue, body="", columns_issue_save_and_publish="1"))
+    issue.refresh_from_db()
+    assert issue.status == Issue.Status.DRAFT
+
+
+def test_an_issue_stays_in_its_season(desk: Client) -> None:
+    issue, other = factories.make_issue(), factories.make_issue()
+    desk.post(_change(issue), _fields(issue, season=other.season_id, headline="改过"))
+    season = issue.season_id
+    issue.refresh_from_db()
+    assert (issue.season_id, issue.headline) == (season, "改过")
+
+
 def test_withdrawing_takes_the_page_away(desk: Client) -> None:
     issue = factories.make_published_issue()
     desk.post(_change(issue), _fields(issue, columns_issue_withdraw="1"))
@@ -183,7 +219,13 @@ def test_a_picture_is_written_anew_and_bounded(desk: Client, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a<script>", b"", b"%PDF-1.4"],
+    [
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"GIF89a<script>",
+        b"",
+        b"%PDF-1.4",
+        _picture("PNG", (10, 20_000)),
+    ],
 )
 def test_what_is_no_picture_is_refused_with_a_sentence(desk: Client, content: bytes) -> None:
     answer = _upload(desk, "x.png", content)

@@ -1,6 +1,7 @@
 """What happens when an issue goes out, comes back or changes."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -109,6 +110,47 @@ def test_a_scheduled_issue_goes_out_at_its_hour_and_not_before(now: datetime) ->
     assert services.publish_due(now=hour + timedelta(minutes=20)) == [issue.pk]
     assert Issue.objects.public().get().published_at == hour
     assert services.publish_due(now=hour + timedelta(minutes=21)) == []
+
+
+def test_one_that_cannot_go_out_does_not_hold_up_the_others(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issues = [factories.make_issue(at=now) for _ in range(3)]
+    for issue in issues:
+        services.approve_issue(issue_id=issue.pk, by=None, at=now)
+        services.schedule_issue(issue_id=issue.pk, by=None, at=now, goes_out_at=now)
+    publish = services.publish_issue
+
+    def spoilt(*, issue_id: int, **rest: Any) -> Issue:
+        if issue_id == issues[1].pk:
+            raise ValueError("spoilt")
+        return publish(issue_id=issue_id, **rest)
+
+    monkeypatch.setattr(services, "publish_issue", spoilt)
+    assert set(services.publish_due(now=now)) == {issues[0].pk, issues[2].pk}
+
+
+def test_an_issue_published_ahead_of_its_hour_bears_todays_date(now: datetime) -> None:
+    issue = factories.make_issue(at=now)
+    services.approve_issue(issue_id=issue.pk, by=None, at=now)
+    later = now + timedelta(days=3)
+    services.schedule_issue(issue_id=issue.pk, by=None, at=now, goes_out_at=later)
+    assert services.publish_issue(issue_id=issue.pk, by=None, at=now).published_at == now
+
+
+def test_new_words_after_a_withdrawal_are_dated(now: datetime) -> None:
+    issue = factories.make_published_issue(at=now)
+    services.withdraw_issue(issue_id=issue.pk, by=None, at=now)
+    later = now + timedelta(days=1)
+    assert factories.republish(issue, "<p>新的开头。</p><p>尾。</p>", at=later).edited_at == later
+
+
+@pytest.mark.parametrize("body", ["<hr>", '<hr class="paywall-cut">', "<p>……</p>"])
+def test_a_body_without_a_word_does_not_go_out(body: str, now: datetime) -> None:
+    issue = factories.make_issue(body=body, at=now)
+    services.approve_issue(issue_id=issue.pk, by=None, at=now)
+    with pytest.raises(services.NotReady, match="正文"):
+        services.publish_issue(issue_id=issue.pk, by=None, at=now)
 
 
 def test_numbers_run_on_within_a_season(now: datetime) -> None:

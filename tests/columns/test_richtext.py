@@ -84,6 +84,31 @@ def test_repeated_sentences_have_names_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        '<ul><li>免费<hr class="paywall-cut"></li><li>付费</li></ul><p>付费</p><h2>节</h2>',
+        '<blockquote><p>甲</p><hr class="paywall-cut"><p>付费</p></blockquote><p>付费</p>',
+        '<p>免费</p><strong><hr class="paywall-cut"></strong><p>付费</p><h2>节</h2>',
+        '<p>免费</p><hr class="paywall-cut paywall-cut"><p>付费</p><h2>节</h2>',
+    ],
+)
+def test_a_cut_within_an_element_comes_to_stand_before_it(body: str) -> None:
+    assert richtext.sanitise(body).count(richtext.CUT) == 1
+    found = richtext.pieces(body, Names())
+    free = "".join(piece.html for piece in found[: free_count(found)])
+    assert "付费" not in free
+
+
+@pytest.mark.parametrize("mark", ["\x0b", "\x0c", "\x01", "&#11;", "&#1;", "\ufffe", "\x7f"])
+def test_characters_that_no_page_can_hold_are_gone(mark: str) -> None:
+    for body in (f"<p>软回车{mark}第二行。</p>", f"散落{mark}的字", f"<ul><li>甲{mark}</li></ul>"):
+        clean = richtext.sanitise(body)
+        assert richtext.sanitise(clean) == clean
+        assert richtext.pieces(body, Names())
+        assert not any(ord(character) < 32 and character != "\n" for character in clean)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("他说：“好。”然后走了。", ["他说：“好。”", "然后走了。"]),
@@ -104,6 +129,7 @@ def test_where_sentences_end(text: str, expected: list[str]) -> None:
         ("<p>一</p><p>二</p><hr class='paywall-cut'><p>三</p>", 2),
         ("<p>一</p><h2>节</h2><p>二</p>", 1),
         ("<h2>节</h2><p>一</p><h2>节二</h2><p>二</p>", 2),
+        ("<hr><h2>节</h2><p>一</p><h2>节二</h2><p>二</p>", 3),
         ("<p>一二三四</p><p>一二三四</p><p>一二三四</p><p>一二三四</p>", 1),
         ("<p>只有一段</p>", 0),
         ("<p>一</p><hr class='paywall-cut'>", 0),

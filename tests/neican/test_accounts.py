@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.db import IntegrityError, transaction
@@ -51,7 +52,7 @@ def test_a_new_reader_gives_address_name_and_password_and_proves_the_address(
 
 def test_the_mail_code_opens_the_door_and_a_wrong_one_does_not(client: Client) -> None:
     user = factories.make_user()
-    user.emailaddress_set.create(email=user.email, verified=True, primary=True)  # type: ignore[attr-defined]
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     client.post(reverse("account_request_login_code"), {"email": user.email})
     code = _code()
     client.post(reverse("account_confirm_login_code"), {"code": "WRNG-CODE"})
@@ -62,7 +63,7 @@ def test_the_mail_code_opens_the_door_and_a_wrong_one_does_not(client: Client) -
 
 def test_an_unknown_address_gets_the_same_page_and_no_account(client: Client) -> None:
     known = factories.make_user()
-    known.emailaddress_set.create(email=known.email, verified=True, primary=True)  # type: ignore[attr-defined]
+    EmailAddress.objects.create(user=known, email=known.email, verified=True, primary=True)
     answers = [
         Client().post(reverse("account_request_login_code"), {"email": email})
         for email in (known.email, "nobody@neican.example")
@@ -73,9 +74,34 @@ def test_an_unknown_address_gets_the_same_page_and_no_account(client: Client) ->
     assert User.objects.count() == 1
 
 
+def test_the_admin_sends_strangers_to_the_door_and_readers_away(client: Client) -> None:
+    answer = client.get(reverse("admin:index"), follow=True)
+    path, _status = answer.redirect_chain[-1]
+    assert answer.status_code == 200
+    assert path.startswith(reverse("account_login"))
+    assert "next=" in path
+    client.force_login(factories.make_user())
+    assert client.get(reverse("admin:login")).status_code == 403
+
+
+def test_mails_bear_the_publications_name(client: Client, settings: Any) -> None:
+    _sign_up(client)
+    assert settings.SITE_NAME in str(mail.outbox[-1].body)
+    assert "testserver" not in str(mail.outbox[-1].body)
+
+
+@pytest.mark.parametrize("name", ["\u202e内参编辑部", "内参\u200b编辑部\n", "  内参编辑部\u3164 "])
+def test_a_name_holds_nothing_unseen(client: Client, name: str) -> None:
+    reader = factories.make_user()
+    client.force_login(reader)
+    client.post(reverse("rename"), {"display_name": name})
+    reader.refresh_from_db()
+    assert reader.display_name == "内参编辑部"
+
+
 def test_signing_in_leads_nowhere_else(client: Client) -> None:
     user = factories.make_user(password=PASSWORD)
-    user.emailaddress_set.create(email=user.email, verified=True, primary=True)  # type: ignore[attr-defined]
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     form = {"login": user.email, "password": PASSWORD, "next": "https://evil.example/"}
     answer = client.post(reverse("account_login"), form)
     assert answer.headers["Location"] == "/"
@@ -149,6 +175,39 @@ def test_each_desk_is_open_to_its_people_alone(desk: str) -> None:
         if client.get(reverse(desk)).status_code == 200:
             opened.add(role)
     assert opened == DESKS[desk]
+
+
+@pytest.mark.parametrize("role", [Role.FINANCE, Role.CHIEF_EDITOR])
+def test_an_operator_cannot_take_over_a_colleague(client: Client, role: Role) -> None:
+    colleague = factories.make_staff(role)
+    client.force_login(factories.make_staff(Role.OPERATOR))
+    password = reverse("admin:auth_user_password_change", args=[colleague.pk])
+    new = {"password1": "neue-parole-4242", "password2": "neue-parole-4242"}
+    assert client.post(password, new).status_code == 403
+    change = reverse("admin:accounts_user_change", args=[colleague.pk])
+    assert client.post(change, {"email": "taken@neican.example"}).status_code == 403
+
+
+def test_a_changed_address_is_the_only_key_and_unproved(client: Client) -> None:
+    reader = factories.make_user()
+    EmailAddress.objects.create(user=reader, email=reader.email, verified=True, primary=True)
+    client.force_login(factories.make_staff(Role.OPERATOR))
+    form = {"email": "moved@neican.example", "display_name": "搬家", "is_active": "on"}
+    client.post(reverse("admin:accounts_user_change", args=[reader.pk]), form)
+    row = EmailAddress.objects.get(user=reader)
+    assert (row.email, row.verified, row.primary) == ("moved@neican.example", False, True)
+
+
+def test_a_mail_server_that_is_away_costs_the_code_and_not_the_page(
+    client: Client, settings: Any
+) -> None:
+    user = factories.make_user()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
+    answer = client.post(reverse("account_request_login_code"), {"email": user.email}, follow=True)
+    assert answer.status_code == 200
+    assert "邮件暂时发不出去" in answer.content.decode()
 
 
 def test_an_operator_cannot_touch_a_superuser_or_hand_out_roles(client: Client) -> None:

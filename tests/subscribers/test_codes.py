@@ -81,6 +81,23 @@ def test_a_second_code_prolongs_from_the_end(now: datetime) -> None:
 
 
 @pytest.mark.django_db
+def test_a_revoked_term_does_not_delay_the_next(now: datetime) -> None:
+    reader, plan = factories.make_user(), factories.make_plan()
+    first = services.redeem(reader=reader, code=_code(plan), now=now)
+    services.revoke(entitlement_id=first.pk, reason="退款", at=now, by=None)
+    later = now + timedelta(days=1)
+    assert services.redeem(reader=reader, code=_code(plan), now=later).starts_at == later
+
+
+@pytest.mark.django_db
+def test_the_owner_of_a_used_code_is_told_that_he_used_it(now: datetime) -> None:
+    reader, code = factories.make_user(), _code()
+    services.redeem(reader=reader, code=code, now=now)
+    with pytest.raises(CodeRefused, match="您已经用过"):
+        services.redeem(reader=reader, code=code, now=now)
+
+
+@pytest.mark.django_db
 def test_the_last_day_of_january_becomes_the_last_of_february() -> None:
     start = datetime(2026, 1, 31, 4, tzinfo=UTC)
     right = services.redeem(

@@ -114,6 +114,14 @@ def test_editors_read_everything_and_finance_does_not(now: datetime) -> None:
     assert not access_to(issue, factories.make_staff(Role.FINANCE), now).is_full
 
 
+def test_a_withdrawn_issue_is_for_those_who_edit_it(now: datetime) -> None:
+    issue = factories.make_published_issue()
+    gone = newsroom.withdraw_issue(issue_id=issue.pk, by=None, at=now)
+    assert access_to(gone, factories.make_staff(Role.EDITOR), now).why == Why.STAFF
+    for role in (Role.MODERATOR, Role.OPERATOR):
+        assert access_to(gone, factories.make_staff(role), now).why == Why.NOT_PUBLIC
+
+
 def test_the_gate_asks_one_question(
     now: datetime, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

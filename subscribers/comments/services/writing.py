@@ -1,6 +1,6 @@
 """A reader writes: cleaned, counted, let in by the gate, kept from others until judged."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -14,6 +14,8 @@ from subscribers.comments.models import Comment, Guidelines
 from subscribers.comments.services.refusals import Refused
 from subscribers.comments.signals import comment_written
 
+MOST_IN_A_MINUTE = 10
+
 
 @transaction.atomic
 def write_comment(
@@ -24,7 +26,7 @@ def write_comment(
 
     A reply to a reply joins the same thread: threads are one level deep.
 
-    :raises Refused: bad_text, empty, too_long, closed, no_access, no_parent.
+    :raises Refused: bad_text, empty, too_long, closed, no_access, no_parent, too_fast.
     """
     text = _cleaned(body)
     issue = Issue.objects.public().select_related("season").filter(pk=issue_id).first()
@@ -33,6 +35,8 @@ def write_comment(
         raise Refused(_("这一期没有开放评论。"), "closed")
     if not author.is_active or not paywall.access_to(issue, author, at).is_full:
         raise Refused(_("能读全文的读者才能评论，开通后欢迎参与讨论。"), "no_access")
+    if _has_just_written_much(author, at):
+        raise Refused(_("写得太快了，请过一分钟再发，文字还在框里。"), "too_fast")
     comment = Comment.objects.create(
         issue=issue,
         author=author,
@@ -45,6 +49,12 @@ def write_comment(
     announce = partial(comment_written.send_robust, sender=Comment, comment_id=comment.pk)
     transaction.on_commit(announce, robust=True)
     return comment
+
+
+def _has_just_written_much(author: User, at: datetime) -> bool:
+    """Counted in the tables: a cache may be away just when somebody floods."""
+    recent = Comment.objects.filter(author=author, written_at__gt=at - timedelta(minutes=1))
+    return recent.filter(written_at__lte=at).count() >= MOST_IN_A_MINUTE
 
 
 def _cleaned(body: str) -> str:

@@ -11,7 +11,7 @@ from columns import services as newsroom
 from columns.audio import queries, services, store
 from columns.audio.encoding import decoded_duration_ms
 from columns.audio.models import Narration, Pronunciation
-from columns.audio.production import Made
+from columns.audio.production import Made, breaths
 from columns.audio.voices.base import Clip, Voice, VoiceRefused, VoiceUnavailable
 from tests import factories
 from tests.factories import CANARY
@@ -143,6 +143,56 @@ class Broken:
         """Nothing to let go of."""
 
 
+def test_making_a_sound_anew_for_a_text_no_longer_live_keeps_the_sound(
+    voice: Voice, now: datetime
+) -> None:
+    issue = factories.make_published_issue(at=now)
+    first = narrated(voice, issue.pk, now)
+    services.retry(narration_id=first.pk, now=now)
+    changed = factories.republish(issue, factories.BODY.replace("最后", "全新"), at=now)
+    assert not services.narrate(narration_id=first.pk, voice=voice, now=now)
+    assert queries.narration_for(changed) == first
+    first.refresh_from_db()
+    assert first.state == Narration.State.READY
+
+
+def test_a_sentence_longer_than_the_voice_takes_is_said_in_breaths(
+    voice: Voice, now: datetime
+) -> None:
+    long = "这一年他走过许多地方，" * 110 + "终于回来了。"
+    body = f"<p>开头一段。</p><h2>正文</h2><p>{long}</p>"
+    narration = narrated(voice, factories.make_published_issue(body=body, at=now).pk, now)
+    said = narration.segments.get(text=long)
+    assert said.end_ms - said.start_ms > 120_000
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "expected"),
+    [
+        ("一，二，三", 10, ["一，二，三"]),
+        ("一二，三四，五六", 4, ["一二，", "三四，", "五六"]),
+        ("ab cd ef", 4, ["ab ", "cd ", "ef"]),
+        ("没有标点", 2, ["没有标点"]),
+    ],
+)
+def test_where_a_long_sentence_takes_breath(words: str, most: int, expected: list[str]) -> None:
+    assert breaths(words, most) == expected
+    assert "".join(breaths(words, most)) == words
+
+
+def test_a_spoilt_clip_is_said_anew(voice: Voice, now: datetime, own_sounds: Path) -> None:
+    issue = factories.make_published_issue(at=now)
+    first = narrated(voice, issue.pk, now)
+    clip = next(own_sounds.glob("clips/*/*.wav"))
+    clip.write_bytes(clip.read_bytes()[:10])
+    services.retry(narration_id=first.pk, now=now)
+    with pytest.raises(OSError, match="spoilt"):
+        services.narrate(narration_id=first.pk, voice=voice, now=now)
+    later = datetime.now(tz=now.tzinfo) + timedelta(hours=1)
+    assert services.narrate(narration_id=first.pk, voice=voice, now=later)
+    assert Narration.objects.get().synthesised == 1
+
+
 def test_an_unavailable_voice_hands_the_work_back_and_gives_up_at_last(
     voice: Voice, now: datetime
 ) -> None:
@@ -177,13 +227,16 @@ def test_work_handed_back_waits_its_pause(voice: Voice) -> None:
 
 
 def test_a_refused_text_fails_at_once_with_its_reason(now: datetime, voice: Voice) -> None:
-    issue = factories.make_published_issue(at=now)
+    issue = factories.make_published_issue(headline="只有标题的一期", at=now)
     narration_id = services.queue_narration(issue_id=issue.pk, voice_key=voice.key, now=now)
     assert narration_id is not None
     refusing = Broken(VoiceRefused("这一句太长"))
     assert not services.narrate(narration_id=narration_id, voice=refusing, now=now)
     narration = Narration.objects.get(pk=narration_id)
-    assert (narration.state, narration.reason) == (Narration.State.FAILED, "这一句太长")
+    assert (narration.state, narration.reason) == (
+        Narration.State.FAILED,
+        "“只有标题的一期…”：这一句太长",
+    )
 
 
 def test_what_was_said_before_a_failure_is_not_said_again(voice: Voice, now: datetime) -> None:

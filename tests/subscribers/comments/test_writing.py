@@ -13,6 +13,7 @@ from neican.kernel.bell import BELL
 from subscribers.comments import queries, services
 from subscribers.comments.models import Comment, Guidelines
 from subscribers.comments.services import Refused
+from subscribers.comments.services.writing import MOST_IN_A_MINUTE
 from tests.factories import (
     make_comment,
     make_guidelines,
@@ -145,3 +146,15 @@ def test_the_bell_rings_after_the_commit_with_the_id_alone(
         comment = write(issue, reader, now)
         assert rung == []
     assert rung == [{"comment_id": comment.pk}]
+
+
+def test_a_flood_is_refused_and_a_minute_later_the_next_is_taken(
+    issue: Issue, guidelines: Guidelines, reader: User, now: datetime
+) -> None:
+    for number in range(MOST_IN_A_MINUTE):
+        write(issue, reader, now, f"第{number}条，各不相同。")
+    with pytest.raises(Refused) as refusal:
+        write(issue, reader, now, "再来一条。")
+    assert refusal.value.code == "too_fast"
+    assert Comment.objects.count() == MOST_IN_A_MINUTE
+    write(issue, reader, now + timedelta(minutes=1), "再来一条。")

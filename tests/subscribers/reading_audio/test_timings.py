@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from columns.audio.models import Narration
 from columns.models import Issue
 from tests.factories import (
+    BODY,
     CANARY,
     make_issue,
     make_published_issue,
@@ -104,10 +105,39 @@ def test_a_running_play_keeps_its_own_cues_and_a_new_one_gets_the_new(now: datet
 def test_a_preview_playing_on_is_named_by_its_own_file(now: datetime) -> None:
     issue = make_published_issue()
     old = narrate(issue)
-    narrate(republish(issue, NEW_TEXT, at=now), whole=b"new", opening=b"new opening")
+    changed = republish(issue, BODY.replace("最后一段", "改过的一段"), at=now)
+    narrate(changed, whole=b"new", opening=b"new opening")
     name = old.preview_file.removesuffix(".mp3")
     sheet = client_of(None).get(f"/issues/{issue.pk}/timings.json", {"file": name}).json()
     assert sheet["src"].endswith(old.preview_file)
+
+
+MOVED = BODY.replace("第二句也在这里。</p>", "</p><hr class='paywall-cut'><p>第二句也在这里。</p>")
+GONE = BODY.replace("第二句也在这里。", "")
+
+
+@pytest.mark.parametrize("body", [MOVED, GONE], ids=["behind the wall now", "taken away"])
+@pytest.mark.parametrize("is_narrated", [False, True])
+def test_what_is_free_no_more_is_not_heard_in_an_old_preview(
+    body: str, is_narrated: bool, now: datetime
+) -> None:
+    issue = make_published_issue()
+    old = narrate(issue)
+    before = client_of(None).get(f"/issues/{issue.pk}/timings.vtt").content.decode()
+    assert "第二句也在这里" in before
+    changed = republish(issue, body, at=now)
+    if is_narrated:
+        narrate(changed, whole=b"new", opening=b"new opening")
+    name = old.preview_file.removesuffix(".mp3")
+    stranger = client_of(None)
+    assert stranger.get(f"/issues/{issue.pk}/preview/{name}.mp3").status_code == 404
+    for sheet in ("timings.json", "timings.vtt"):
+        for query in ({}, {"file": name}):
+            answer = stranger.get(f"/issues/{issue.pk}/{sheet}", query)
+            assert "第二句也在这里" not in answer.content.decode()
+    assert name not in stranger.get(f"/issues/{issue.pk}/").content.decode()
+    everything = client_of(make_subscriber()).get(f"/issues/{issue.pk}/timings.vtt")
+    assert CANARY in everything.content.decode()
 
 
 @pytest.mark.parametrize("name", FORMATS)
