@@ -26,12 +26,6 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Scheduled issues whose hour has come."""
         return self.filter(status=Issue.Status.SCHEDULED, goes_out_at__lte=now)
 
-    def for_lists(self) -> Self:
-        """With all that a line in a list names; the text itself stays in the table."""
-        return self.select_related("season__column", "head_image").prefetch_related(
-            "bylines__author"
-        )
-
 
 class Issue(models.Model):
     """One edition of a column. Its words live in revisions; `live` is the one readers get."""

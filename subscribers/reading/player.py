@@ -70,11 +70,6 @@ class PlayerCard:
         return max(0, self.whole_ms - self.duration_ms)
 
     @property
-    def behind(self) -> list[str]:
-        """Titles of the chapters that lie behind the preview's end."""
-        return [stop.title for stop in self.chapters if not stop.is_free]
-
-    @property
     def disclosure(self) -> str:
         """The sentence that every narration says of itself."""
         return str(settings.NARRATION_DISCLOSURE)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from typing import Literal, Protocol
 
 from columns.audio.spoken.han import HAN
@@ -149,17 +148,6 @@ class Lexicon:
         aliases = [match.entry for match in self._aliases.matches(tidied)]
         readings = [match.entry for match in self._readings.matches(self.replace(tidied))]
         return tuple(dict.fromkeys((*aliases, *readings)))
-
-    def digest_for(self, text: str) -> str:
-        """
-        A hash of what the lexicon does to `text` and of nothing else, 64 hexadecimal figures.
-
-        A change of the lexicon that leaves a sentence alone leaves its digest, and its clip, alone.
-        """
-        lines = sorted(
-            f"{entry.kind}\t{entry.term}\t{entry.reading}" for entry in self.applying_to(text)
-        )
-        return sha256("\n".join(lines).encode()).hexdigest()
 
     def replace(self, text: str) -> str:
         """`text` with its aliases in place; a replacement is not looked at again."""
