@@ -72,7 +72,14 @@ def free_port() -> int:
 
 @contextmanager
 def house(port: int) -> Iterator[list[Process]]:
-    """Everything that runs, until the block is left, however it is left."""
+    """
+    Everything that runs, until the block is left, however it is left.
+
+    A polite end and one from the keyboard are the same here, also where whoever started this
+    program had told it to ignore the keyboard.
+    """
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, signal.default_int_handler)
     running: list[Process] = []
     try:
         for name, command in _commands(port).items():

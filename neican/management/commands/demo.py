@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -58,9 +57,6 @@ class Command(BaseCommand):
         if reset:
             self._forget()
         self._prepare()
-        # Ended politely or from the keyboard, it takes its processes along.
-        for sign in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(sign, signal.default_int_handler)
         try:
             with processes.house(port) as running:
                 self._watch_narration(running)
