@@ -143,5 +143,5 @@ def test_decisions_that_the_code_cites_are_there() -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name[:24])
 def test_a_document_names_no_folder_of_somebodys_machine(document: Path) -> None:
     text = document.read_text()
-    for forbidden in ("/home/", "/root/", "/work/", "/Users/", "C:\\"):
+    for forbidden in ("/home/", "/Users/", "C:\\"):
         assert forbidden not in text
