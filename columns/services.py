@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -16,18 +15,13 @@ from columns.models import Author, Byline, Event, Issue, Revision, Season, Topic
 from columns.richtext import has_content, sanitise
 from columns.signals import issue_published, issue_withdrawn
 from neican.accounts.models import User
+from neican.accounts.permissions import require
 
 logger = logging.getLogger(__name__)
 
 
 class NotReady(Exception):
     """An issue that cannot go out; the message tells the editor what is missing."""
-
-
-def _require(by: User | None, permission: str) -> None:
-    """The house itself (None) may; a person needs the permission."""
-    if by is not None and not by.has_perm(permission):
-        raise PermissionDenied(permission)
 
 
 def _locked(issue_id: int) -> Issue:
@@ -46,7 +40,7 @@ def create_issue(*, season: Season, by: User | None, at: datetime, **fields: Any
 
     `fields`: headline, rubric, standfirst, is_trial, head_image, published_at (an import's own).
     """
-    _require(by, "columns.add_issue")
+    require(by, "columns.add_issue")
     Season.objects.select_for_update().get(pk=season.pk)
     last = season.issues.aggregate(last=Max("number"))["last"] or 0
     fields.setdefault("number", last + 1)
@@ -54,6 +48,29 @@ def create_issue(*, season: Season, by: User | None, at: datetime, **fields: Any
     issue = Issue.objects.create(season=season, **fields)
     issue.events.create(kind=Event.Kind.CREATED, by=by, at=at)
     return issue
+
+
+@transaction.atomic
+def change_facts(
+    *, issue_id: int, facts: Mapping[str, Any], by: User | None, at: datetime
+) -> list[str]:
+    """
+    Change what is not part of the text: headline, rubric, standfirst, is_trial, head_image.
+
+    Only these columns are written, so a publication in the meantime is not undone.
+
+    :returns: on a public issue, where readers see it at once, the labels of what changed.
+    """
+    require(by, "columns.change_issue")
+    issue = _locked(issue_id)
+    for name, value in facts.items():
+        setattr(issue, name, value)
+    issue.save(update_fields=list(facts))
+    if not issue.is_public:
+        return []
+    labels = [str(field.verbose_name) for field in Issue._meta.fields if field.name in facts]
+    issue.events.create(kind=Event.Kind.UPDATED, by=by, at=at, note="、".join(labels))
+    return labels
 
 
 @transaction.atomic
@@ -65,7 +82,7 @@ def save_draft(
 
     :returns: None where the text is the newest one already.
     """
-    _require(by, "columns.change_issue")
+    require(by, "columns.change_issue")
     issue = _locked(issue_id)
     clean = sanitise(body)
     newest = issue.revisions.first()
@@ -86,7 +103,7 @@ def _add_revision(
 @transaction.atomic
 def set_bylines(*, issue_id: int, authors: Sequence[Author], by: User | None) -> None:
     """Print these authors in this order."""
-    _require(by, "columns.change_issue")
+    require(by, "columns.change_issue")
     issue = _locked(issue_id)
     issue.bylines.all().delete()
     Byline.objects.bulk_create(
@@ -98,7 +115,7 @@ def set_bylines(*, issue_id: int, authors: Sequence[Author], by: User | None) ->
 @transaction.atomic
 def set_topics(*, issue_id: int, topics: Sequence[Mapping[str, str]], by: User | None) -> None:
     """Open with these topics in this order; keys: label, question, section."""
-    _require(by, "columns.change_issue")
+    require(by, "columns.change_issue")
     issue = _locked(issue_id)
     issue.topics.all().delete()
     Topic.objects.bulk_create(
@@ -113,7 +130,7 @@ def approve_issue(*, issue_id: int, by: User | None, at: datetime) -> Issue:
 
     :raises IllegalMove: if the issue's state does not allow it.
     """
-    _require(by, "columns.publish_issue")
+    require(by, "columns.publish_issue")
     issue = _locked(issue_id)
     issue.move_to(Issue.Status.APPROVED)
     issue.save(update_fields=["status"])
@@ -128,7 +145,7 @@ def schedule_issue(*, issue_id: int, by: User | None, at: datetime, goes_out_at:
 
     :raises IllegalMove: if the issue's state does not allow it.
     """
-    _require(by, "columns.publish_issue")
+    require(by, "columns.publish_issue")
     issue = _locked(issue_id)
     issue.move_to(Issue.Status.SCHEDULED)
     issue.goes_out_at = goes_out_at
@@ -148,7 +165,7 @@ def publish_issue(*, issue_id: int, by: User | None, at: datetime) -> Issue:
     :raises IllegalMove: if the issue's state does not allow it.
     :raises NotReady: if the text, an author or a picture's credit is missing.
     """
-    _require(by, "columns.publish_issue")
+    require(by, "columns.publish_issue")
     issue = _locked(issue_id)
     was_public = issue.is_public
     issue.move_to(Issue.Status.PUBLISHED)
@@ -204,7 +221,7 @@ def withdraw_issue(*, issue_id: int, by: User | None, at: datetime) -> Issue:
 
     :raises IllegalMove: if it is not published.
     """
-    _require(by, "columns.publish_issue")
+    require(by, "columns.publish_issue")
     issue = _locked(issue_id)
     issue.move_to(Issue.Status.WITHDRAWN)
     issue.save(update_fields=["status"])

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from columns.models import Column, Season
 from neican.accounts.models import User
+from neican.accounts.permissions import require
 from neican.kernel.periods import add_months
 from subscribers import codes
 from subscribers.models import (
@@ -27,11 +27,6 @@ class CodeRefused(Exception):
     """A code that opens nothing; the message tells the reader what to do."""
 
 
-def _require(by: User | None, permission: str) -> None:
-    if by is not None and not by.has_perm(permission):
-        raise PermissionDenied(permission)
-
-
 @transaction.atomic
 def grant(
     *,
@@ -45,7 +40,7 @@ def grant(
     by: User | None = None,
 ) -> Entitlement:
     """Add a right to a season, a column or (neither given) everything over [start, end)."""
-    _require(by, "subscribers.add_entitlement")
+    require(by, "subscribers.add_entitlement")
     return Entitlement.objects.create(
         reader=reader,
         scope=Scope.SEASON if season else Scope.COLUMN if column else Scope.ALL,
@@ -66,7 +61,7 @@ def revoke(*, entitlement_id: int, reason: str, at: datetime, by: User | None) -
 
     :returns: the revoking row.
     """
-    _require(by, "subscribers.add_entitlement")
+    require(by, "subscribers.add_entitlement")
     row = Entitlement.objects.select_for_update(of=("self",)).get(
         pk=entitlement_id, action=Entitlement.Action.GRANTED
     )
@@ -144,7 +139,7 @@ def make_codes(
     expires_at: datetime | None = None,
 ) -> Sequence[str]:
     """Store a batch of new codes and hand them out for this once; only digests are kept."""
-    _require(by, "subscribers.add_redemptioncode")
+    require(by, "subscribers.add_redemptioncode")
     made = [codes.make() for _ in range(count)]
     RedemptionCode.objects.bulk_create(
         RedemptionCode(

@@ -162,31 +162,28 @@ class IssueAdmin(ModelAdmin):
         return issue.get_absolute_url() if issue.is_public else None
 
     def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
-        """Write only the fields that were changed: the clock may have published meanwhile."""
-        now = timezone.now()
+        """Facts and text through their services, each only where it was changed."""
+        now, by = timezone.now(), acting(request)
         if change:
-            own = [name for name in form.changed_data if name in IssueForm.Meta.fields]
-            if own:
-                obj.save(update_fields=own)
-                self._tell_live(request, obj, form, own)
+            facts = {
+                name: form.cleaned_data[name]
+                for name in form.changed_data
+                if name in IssueForm.Meta.fields
+            }
+            if facts:
+                self._tell_live(
+                    request, services.change_facts(issue_id=obj.pk, facts=facts, by=by, at=now)
+                )
         else:
             values = {name: form.cleaned_data[name] for name in IssueForm.Meta.fields}
-            made = services.create_issue(by=acting(request), at=now, **values)
+            made = services.create_issue(by=by, at=now, **values)
             obj.__dict__.update(made.__dict__)
-        services.save_draft(
-            issue_id=obj.pk, body=form.cleaned_data["body"], by=acting(request), at=now
-        )
+        services.save_draft(issue_id=obj.pk, body=form.cleaned_data["body"], by=by, at=now)
 
-    def _tell_live(self, request: HttpRequest, issue: Issue, form: Any, names: list[str]) -> None:
-        """Title and the like are not part of the text: on a public issue they change at once."""
-        if not Issue.objects.public().filter(pk=issue.pk).exists():
-            return
-        labels = "、".join(str(form.fields[name].label) for name in names)
-        issue.events.create(
-            kind=Event.Kind.UPDATED, by=acting(request), at=timezone.now(), note=labels
-        )
-        text = _("%(fields)s 不属于正文，网站上已经换成新的。") % {"fields": labels}
-        self.message_user(request, text, messages.INFO)
+    def _tell_live(self, request: HttpRequest, labels: list[str]) -> None:
+        if labels:
+            text = _("%(fields)s 不属于正文，网站上已经换成新的。") % {"fields": "、".join(labels)}
+            self.message_user(request, text, messages.INFO)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """By-lines and topics first; then what the pressed button asks for."""

@@ -88,8 +88,7 @@ def is_still_free(narration: Narration, live_id: int | None) -> bool:
         return live_id is not None
     blocks = Revision.objects.values_list("free_blocks", flat=True).get(pk=live_id)
     free = {sentence["id"] for block in blocks for sentence in block["sentences"]} | HEAD_LINES
-    said = narration.segments.filter(is_free=True, end_ms__lte=narration.preview_duration_ms)
-    return set(said.values_list("sentence_id", flat=True)) <= free
+    return {segment.sentence_id for segment in _segments(narration, free_only=True)} <= free
 
 
 def open_file(narration: Narration, *, preview: bool) -> File:

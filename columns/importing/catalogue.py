@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from columns.importing.parsed import NotUnderstood, ParsedIssue
 from columns.models import Author, Column, Season
 from neican.accounts.models import User
+from neican.accounts.permissions import require
 
 SLUG_AT_MOST = 60
 
@@ -80,7 +80,7 @@ class Catalogue:
         if not slug or len(slug) > SLUG_AT_MOST or Column.objects.filter(slug=slug).exists():
             reason = _("从“%(name)s”得不出可用的网址名。请用 --column 指定一个，再导入。")
             raise self._refusal(name, reason)
-        self._require("columns.add_column")
+        require(self.by, "columns.add_column")
         column = Column.objects.create(
             slug=slug,
             name=name,
@@ -92,7 +92,7 @@ class Catalogue:
         return column
 
     def _open_season(self, column: Column, number: int) -> Season:
-        self._require("columns.add_season")
+        require(self.by, "columns.add_season")
         title = self.parsed.season_title or _("第 %(number)d 季") % {"number": number}
         season = Season.objects.create(column=column, number=number, title=title)
         self.made.append(_("季 %(title)s") % {"title": title})
@@ -107,7 +107,7 @@ class Catalogue:
         return known[0] if known else self._open_author(name)
 
     def _open_author(self, name: str) -> Author:
-        self._require("columns.add_author")
+        require(self.by, "columns.add_author")
         base = slugify(name, allow_unicode=True) or "author"
         slug, count = base, 1
         while Author.objects.filter(slug=slug).exists():
@@ -121,10 +121,6 @@ class Catalogue:
         if page and page != ours:
             remark = _("%(what)s与现有的不同，没有改动：页面上是“%(page)s”，现在是“%(ours)s”。")
             self.remarks.append(remark % {"what": what, "page": page, "ours": ours})
-
-    def _require(self, permission: str) -> None:
-        if self.by is not None and not self.by.has_perm(permission):
-            raise PermissionDenied(permission)
 
     def _refusal(self, name: str, reason: str) -> NotUnderstood:
         return NotUnderstood(self._line(name), reason % {"name": name})

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from columns.importing.decoding import decode
 from columns.importing.services import Outcome, import_page
 from columns.models import Issue
 from neican.demo import files, loading, processes
@@ -48,7 +49,7 @@ def _is_trial(one: files.IssueFile) -> bool:
 
 def _imported(file: Path, report: Report) -> Issue:
     loading.load([])
-    text = file.read_text()
+    text, _encoding = decode(file.read_bytes())
     made = import_page(text=text, column_slug="", publish=True, by=None, at=timezone.now())
     issue = Issue.objects.select_related("season__column", "live", "head_image").get(
         pk=made.issue_id
@@ -57,14 +58,16 @@ def _imported(file: Path, report: Report) -> Issue:
     assert live is not None, "publication sets the live text"
     assert issue.published_at is not None, "and the date"
     local = timezone.localtime(issue.published_at)
-    authors = "、".join(author.name for author in issue.authors.all())
+    season, page = issue.season, made.page
+    authors = tuple(byline.author.name for byline in issue.bylines.select_related("author"))
     report.say(issue.is_public, _("导入并发布"), str(issue))
-    report.say(True, _("专栏与季"), f"{issue.season.column.full_name} {issue.season.title}")
-    report.say(bool(authors), _("作者"), authors)
-    report.say(credit == made.page.head_image_credit, _("图源"), credit)
-    report.say(local == made.page.published_at, _("发布时间"), f"{local:%Y-%m-%d %H:%M %z}")
-    report.say(len(live.topics) == len(made.page.topics), _("话题"), len(live.topics))
-    report.say(len(live.sections) == len(made.page.sections), _("小节"), len(live.sections))
+    placed = (season.column.name, season.number) == (page.column_name, page.season_number)
+    report.say(placed, _("专栏与季"), f"{season.column.full_name} {season.title}")
+    report.say(authors == page.authors != (), _("作者"), "、".join(authors))
+    report.say(credit == page.head_image_credit, _("图源"), credit)
+    report.say(local == page.published_at, _("发布时间"), f"{local:%Y-%m-%d %H:%M %z}")
+    report.say(len(live.topics) == len(page.topics), _("话题"), len(live.topics))
+    report.say(len(live.sections) == len(page.sections), _("小节"), len(live.sections))
     again = import_page(text=text, column_slug="", publish=True, by=None, at=timezone.now())
     report.say(again.outcome == Outcome.UNCHANGED, _("再导入一次"), _("没有变化"))
     return issue

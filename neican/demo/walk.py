@@ -160,19 +160,18 @@ class Walk:
 
     def comment(self) -> None:
         """A kind comment appears, a contact waits, a trap is removed, a long one comes back."""
-        before = time.monotonic()
         for body, fate in (
             (KIND, Comment.State.VISIBLE),
             (CONTACT, Comment.State.HELD),
             (TRAP, Comment.State.REMOVED),
         ):
+            began = time.monotonic()
             self._write(body)
             judged = self.wait(partial(_is_judged, body))
             state = _comment(body).state
-            self.report.say(
-                judged and state == fate, _("评论“%(body)s…”") % {"body": body[:10]}, state
-            )
-        self.report.say(True, _("三条评论判完用时"), f"{time.monotonic() - before:.1f} s")
+            what = _("评论“%(body)s…”") % {"body": body[:10]}
+            figure = f"{state} {time.monotonic() - began:.1f} s"
+            self.report.say(judged and state == fate, what, figure)
         shown = _plain(self.visitor.get(self.page).text)
         self.report.say(CONTACT not in shown and TRAP not in shown, _("待审和移除的不公开"))
         for length, status in ((500, 200), (501, 422)):

@@ -61,6 +61,23 @@ def test_the_check_walks_through_the_main_job(tmp_path: Path) -> None:
     assert "全部走完" in done.stdout
 
 
+@pytest.mark.parametrize(
+    "content",
+    ["只有一行\n".encode(), b"\xff\xfe\x00\x01\x02", None],
+    ids=["no page", "no text", "absent"],
+)
+def test_a_file_that_cannot_be_checked_is_refused_in_a_sentence(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    file = tmp_path / "page.txt"
+    if content is not None:
+        file.write_bytes(content)
+    done = _manage(tmp_path, "demo", "--check", str(file))
+    assert done.returncode == 1
+    assert "没有导入。" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]

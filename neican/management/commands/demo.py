@@ -18,7 +18,9 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from columns.audio.models import Narration
+from columns.importing.parsed import NotUnderstood
 from columns.models import Issue
+from columns.services import NotReady
 from neican.demo import accounts, checking, loading, processes
 
 INSIDE_CHECK = "NEICAN_DEMO_CHECK"
@@ -56,8 +58,8 @@ class Command(BaseCommand):
             raise CommandError(text % {"port": port, "other": port + 1})
         if reset:
             self._forget()
-        self._prepare()
         try:
+            self._prepare()
             with processes.house(port) as running:
                 self._watch_narration(running)
                 self.stdout.write(screen(port))
@@ -108,7 +110,11 @@ class Command(BaseCommand):
     def _check(self, file: str) -> None:
         if os.environ.get(INSIDE_CHECK):
             call_command("migrate", verbosity=0)
-            if not checking.run(Path(file) if file else None, self.stdout.write):
+            try:
+                held = checking.run(Path(file) if file else None, self.stdout.write)
+            except (NotUnderstood, NotReady, OSError) as refusal:
+                raise CommandError(_("没有导入。%(why)s") % {"why": refusal}) from refusal
+            if not held:
                 raise CommandError(_("有一步没有通过，见上面标 ✗ 的行。"))
             return
         with tempfile.TemporaryDirectory(prefix="neican-check-") as folder:
