@@ -1,7 +1,7 @@
 """The one door for rich text: the editor's widget, cleaning on save, marking up for reading."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import lxml.html
@@ -91,7 +91,17 @@ def sanitise(html: str) -> str:
         link_rel="noopener noreferrer",
     )
     # Again: a character written as a number is one only now.
-    return "\n".join(_tidy(_printable(clean)))
+    return from_blocks(_tidy(_printable(clean)))
+
+
+def blocks_of(body: str) -> list[str]:
+    """The top-level elements of a body, cleaned; :func:`from_blocks` joins them again."""
+    return [_serialise(node) for node in _top_level(sanitise(body))]
+
+
+def from_blocks(blocks: Iterable[str]) -> str:
+    """A body of these top-level elements, one a line."""
+    return "\n".join(blocks)
 
 
 def _printable(html: str) -> str:
