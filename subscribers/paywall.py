@@ -47,7 +47,7 @@ def accesses_to(issues: Iterable[Issue], reader: Reader, now: datetime) -> Mappi
     `issue.season` should be loaded, else each costs one more.
     """
     ledger = _rows_in_force(reader, now)
-    return {issue.pk: _answer(issue, reader, ledger) for issue in issues}
+    return {issue.pk: _answer(issue, reader, ledger, now) for issue in issues}
 
 
 def _rows_in_force(reader: Reader, now: datetime) -> list[Entitlement]:
@@ -56,9 +56,9 @@ def _rows_in_force(reader: Reader, now: datetime) -> list[Entitlement]:
     return list(Entitlement.objects.filter(reader=reader.pk).in_force(now))
 
 
-def _answer(issue: Issue, reader: Reader, ledger: Iterable[Entitlement]) -> Access:
+def _answer(issue: Issue, reader: Reader, ledger: Iterable[Entitlement], now: datetime) -> Access:
     """Every branch that opens the door returns early; the last line keeps it shut."""
-    if not issue.is_public and not _may(reader, "columns.change_issue"):
+    if not issue.is_public_at(now) and not _may(reader, "columns.change_issue"):
         return Access(is_full=False, why=Why.NOT_PUBLIC)
     if _may(reader, "columns.read_full_issue"):
         return Access(is_full=True, why=Why.STAFF)

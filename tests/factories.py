@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from columns import services as newsroom
-from columns.models import Author, Byline, Column, Issue, Season
+from columns.models import Author, Column, Issue, Season
 from neican.accounts.models import User
 from neican.accounts.roles import Role
 from subscribers.comments.models import Clause, Comment, Guidelines
@@ -64,17 +64,18 @@ def make_issue(
     season: Season | None = None,
     authors: tuple[Author, ...] = (),
     at: datetime | None = None,
+    by: User | None = None,
     **extra: Any,
 ) -> Issue:
-    """A draft with one saved text and a by-line."""
+    """A draft with one saved text, by `by` or by the house, and a by-line."""
     at = at or datetime(2026, 5, 26, 9, 19, tzinfo=UTC)
-    values = {"headline": f"第{next(_numbers)}个标题", "rubric": "内参"}
+    values: dict[str, Any] = {"headline": f"第{next(_numbers)}个标题", "rubric": "内参"}
+    values["authors"] = [author.pk for author in authors or (make_author(),)]
     issue = newsroom.create_issue(
         season=season or make_season(), by=None, at=at, **{**values, **extra}
     )
-    for place, author in enumerate(authors or (make_author(),), start=1):
-        Byline.objects.create(issue=issue, author=author, position=place)
-    newsroom.save_draft(issue_id=issue.pk, body=body, by=None, at=at)
+    newsroom.save_revision(issue_id=issue.pk, body=body, by=by, at=at)
+    issue.refresh_from_db()
     return issue
 
 
@@ -86,10 +87,13 @@ def make_published_issue(*, at: datetime | None = None, **extra: Any) -> Issue:
     return newsroom.publish_issue(issue_id=issue.pk, by=None, at=at)
 
 
-def republish(issue: Issue, body: str, *, at: datetime) -> Issue:
+def republish(
+    issue: Issue, body: str, *, at: datetime, correction: str = "", **facts: Any
+) -> Issue:
     """Give a published issue a new text."""
-    newsroom.save_draft(issue_id=issue.pk, body=body, by=None, at=at)
-    return newsroom.publish_issue(issue_id=issue.pk, by=None, at=at)
+    newsroom.save_revision(issue_id=issue.pk, body=body, facts=facts, by=None, at=at)
+    newsroom.approve_issue(issue_id=issue.pk, by=None, at=at)
+    return newsroom.publish_issue(issue_id=issue.pk, by=None, at=at, correction=correction)
 
 
 def make_entitlement(*, reader: User, **extra: Any) -> Entitlement:

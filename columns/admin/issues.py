@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
 
-from columns import services
+from columns import rights, services
+from columns.admin import board, desk, panel, remarks, revisions
 from columns.models import Byline, Event, Issue, Topic
 from columns.richtext import BodyField
 from neican.accounts.desk import ReadOnlyInline, acting
@@ -150,12 +151,13 @@ class IssueAdmin(ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
         """Editors see all, those who read along what is public, authors what bears their name."""
-        issues: QuerySet[Issue] = super().get_queryset(request)
-        if request.user.has_perm("columns.change_issue"):
-            return issues
-        if request.user.has_perm("columns.read_full_issue"):
-            return issues.filter(status=Issue.Status.PUBLISHED)
-        return issues.filter(bylines__author__user=acting(request)).distinct()
+        return rights.visible_to(acting(request))
+
+    def get_urls(self) -> list[Any]:
+        """The rooms around the writing desk, before Django's own addresses."""
+        rooms = (desk, panel, board, revisions, remarks)
+        own = [one for room in rooms for one in room.urls(self.admin_site.admin_view)]
+        return [*own, *super().get_urls()]
 
     def view_on_site(self, issue: Issue) -> str | None:
         """A link to the public page, where there is one."""

@@ -19,6 +19,10 @@ class NarrationQuerySet(models.QuerySet["Narration"]):
             state__in=(Narration.State.QUEUED, Narration.State.GENERATING),
         )
 
+    def out(self) -> Self:
+        """Those of a text that readers have or had; what is still to go out is nobody's to hear."""
+        return self.filter(revision__number__lte=F("revision__issue__live__number"))
+
     def audible(self) -> Self:
         """
         Those with a file, the newest text first.

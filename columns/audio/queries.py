@@ -23,7 +23,7 @@ def narration_for(issue: Issue) -> Narration | None:
     While a changed text is being narrated, the sound of the text before it goes on serving.
     """
     narrations: NarrationQuerySet = Narration.objects.filter(revision__issue=issue)
-    return narrations.audible().first()
+    return narrations.out().audible().first()
 
 
 def state_for(issue: Issue) -> str:

@@ -14,7 +14,7 @@ from columns.audio.encoding import EncodingFailed
 from columns.audio.models import Narration, NarrationQuerySet, Segment
 from columns.audio.production import ClaimLost, Made, produce
 from columns.audio.voices.base import Voice, VoiceRefused, VoiceUnavailable
-from columns.models import Issue
+from columns.models import Revision
 from neican.kernel.moves import check_move
 
 logger = logging.getLogger(__name__)
@@ -24,23 +24,23 @@ BACK_OFF = (10, 30, 120, 600)  # seconds before the second, third … attempt
 
 def queue_narration(*, issue_id: int, voice_key: str, now: datetime) -> int | None:
     """
-    Owe a narration of the live text; asking again changes nothing.
+    Owe narrations of the issue's texts that go out; asking again changes nothing.
 
-    :returns: the narration's id while there is work, None where there is none.
+    :returns: the id of the newest that waits, None where none does.
     """
-    issue = Issue.objects.filter(pk=issue_id, status=Issue.Status.PUBLISHED).first()
-    if issue is None or issue.live_id is None:
-        return None
-    narration, _made = Narration.objects.get_or_create(
-        revision_id=issue.live_id, voice=voice_key, defaults={"queued_at": now}
-    )
-    return narration.pk if narration.state == Narration.State.QUEUED else None
+    waiting = None
+    for text in Revision.objects.to_be_heard().filter(issue=issue_id).order_by("number"):
+        narration, _made = Narration.objects.get_or_create(
+            revision=text, voice=voice_key, defaults={"queued_at": now}
+        )
+        waiting = narration.pk if narration.state == Narration.State.QUEUED else waiting
+    return waiting
 
 
 def owed(*, voice_key: str, now: datetime) -> list[int]:
-    """What the tables say is to be narrated: published and never queued, waiting, or abandoned."""
-    bare = Issue.objects.public().filter(live__narrations__isnull=True)
-    for issue_id in bare.values_list("pk", flat=True):
+    """What the tables say is to be narrated: going out and never queued, waiting, or abandoned."""
+    bare = Revision.objects.to_be_heard().filter(narrations__isnull=True)
+    for issue_id in set(bare.values_list("issue", flat=True)):
         queue_narration(issue_id=issue_id, voice_key=voice_key, now=now)
     return list(Narration.objects.owed(now).order_by("-queued_at").values_list("pk", flat=True))
 
@@ -93,9 +93,9 @@ def retry(*, narration_id: int, now: datetime) -> None:
 
 
 def _claim(narration_id: int, now: datetime) -> UUID | None:
-    """One UPDATE decides who works; a text that is live no more is nobody's work."""
+    """One UPDATE decides who works; a text that goes out no more is nobody's work."""
     offered: NarrationQuerySet = Narration.objects.owed(now).filter(pk=narration_id)
-    _drop_stale(offered.exclude(revision__live_for__status=Issue.Status.PUBLISHED))
+    _drop_stale(offered.exclude(revision__in=Revision.objects.to_be_heard().values("pk")))
     worn_out = offered.filter(attempts__gte=Narration.MAX_ATTEMPTS)
     if worn_out.update(
         state=Narration.State.FAILED,

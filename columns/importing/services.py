@@ -14,7 +14,7 @@ from columns.importing.catalogue import Catalogue
 from columns.importing.fitting import refuse_what_does_not_fit
 from columns.importing.page_text import parse
 from columns.importing.parsed import ParsedIssue
-from columns.models import Event, HeadImage, Issue, Season
+from columns.models import Event, Image, Issue, Season
 from columns.richtext import sanitise
 from neican.accounts.models import User
 
@@ -106,10 +106,8 @@ class _Visit:
             rubric=self.page.rubric,
             published_at=self.page.published_at,
             head_image=self._head_image(),
+            authors=[author.pk for author in self.catalogue.authors()],
         )
-        authors = self.catalogue.authors()
-        services.set_bylines(issue_id=self.issue.pk, authors=authors, by=self.by)
-        self._set_topics()
         return Outcome.CREATED, self._save_text()
 
     def revise(self, issue: Issue) -> tuple[Outcome, int | None]:
@@ -119,7 +117,6 @@ class _Visit:
         if issue.revisions.filter(body=sanitise(self.page.body_html)).exists():
             self._compare_topics()
             return Outcome.UNCHANGED, None
-        self._set_topics()
         return Outcome.REVISED, self._save_text()
 
     def publish(self, outcome: Outcome) -> Outcome:
@@ -129,7 +126,8 @@ class _Visit:
             return outcome
         if outcome is Outcome.UNCHANGED and self.issue.is_public:
             return outcome
-        if self.issue.status in (Issue.Status.DRAFT, Issue.Status.REVIEW):
+        self.issue.refresh_from_db()
+        if self.issue.stage in (Issue.Status.DRAFT, Issue.Status.REVIEW):
             services.approve_issue(issue_id=self.issue.pk, by=self.by, at=self.at)
         self.issue = services.publish_issue(issue_id=self.issue.pk, by=self.by, at=self.at)
         return Outcome.PUBLISHED if outcome is Outcome.UNCHANGED else outcome
@@ -147,9 +145,10 @@ class _Visit:
         )
 
     def _save_text(self) -> int | None:
-        revision = services.save_draft(
+        revision = services.save_revision(
             issue_id=self.issue.pk,
             body=self.page.body_html,
+            facts={"topics": self._topics()},
             by=self.by,
             at=self.at,
             note=_("由网页文本导入"),
@@ -157,16 +156,17 @@ class _Visit:
         self.issue.events.create(kind=Event.Kind.IMPORTED, by=self.by, at=self.at)
         return revision.number if revision else None
 
-    def _head_image(self) -> HeadImage | None:
+    def _head_image(self) -> int | None:
         """A copied text brings the credit of the lead picture; an editor brings the picture."""
         credit = self.page.head_image_credit
         if not credit:
             return None
         note = _("头图的图源“%(credit)s”已记下；文本里没有图片，请在后台补上。")
         self.catalogue.remarks.append(note % {"credit": credit})
-        return HeadImage.objects.create(credit=credit, alt=self.page.headline, uploaded_by=self.by)
+        image = Image.objects.create(credit=credit, alt=self.page.headline, uploaded_by=self.by)
+        return image.pk
 
-    def _set_topics(self) -> None:
+    def _topics(self) -> list[dict[str, str]]:
         """A section that an editor chose for a topic stays, as long as the text still has it."""
         chosen = {(t.label, t.question): t.section for t in self.issue.topics.all()}
         topics = []
@@ -174,7 +174,7 @@ class _Visit:
             section = topic.section or chosen.get((topic.label, topic.question), "")
             kept = section if section in self.page.sections else ""
             topics.append({"label": topic.label, "question": topic.question, "section": kept})
-        services.set_topics(issue_id=self.issue.pk, topics=topics, by=self.by)
+        return topics
 
     def _compare_topics(self) -> None:
         ours = [(topic.label, topic.question) for topic in self.issue.topics.all()]

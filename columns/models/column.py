@@ -22,6 +22,15 @@ class Column(models.Model):
     )
     reproduction_notice = models.CharField(_("转载声明"), max_length=200, blank=True)
     complaint_notice = models.CharField(_("异议或投诉"), max_length=200, blank=True)
+    second_person = models.BooleanField(
+        _("他人审稿"), default=True, help_text=_("写过这一稿的人不能自己通过它。")
+    )
+    review_again = models.BooleanField(
+        _("改稿重审"), default=True, help_text=_("通过之后又改了字，就回到审稿中。")
+    )
+    reviews_audio = models.BooleanField(
+        _("听审"), default=False, help_text=_("朗读有人听过、确认过，才算准备好。")
+    )
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
 

@@ -21,6 +21,13 @@ class Event(models.Model):
         UPDATED = "updated", _("更新线上")
         WITHDRAWN = "withdrawn", _("撤回")
         IMPORTED = "imported", _("导入")
+        RECALLED = "recalled", _("撤回送审")
+        ASSIGNED = "assigned", _("交接")
+        RESTORED = "restored", _("恢复旧稿")
+        CORRECTED = "corrected", _("更正")
+        LINKED = "linked", _("发出外审链接")
+        UNLINKED = "unlinked", _("撤销外审链接")
+        UNLOCKED = "unlocked", _("解除锁定")
 
     issue = models.ForeignKey(
         "columns.Issue", on_delete=models.CASCADE, related_name="events", verbose_name=_("期")
@@ -35,7 +42,10 @@ class Event(models.Model):
         verbose_name=_("操作者"),
     )
     at = models.DateTimeField(_("时间"))
-    note = models.CharField(_("说明"), max_length=200, blank=True)
+    # The stage of the text before and after, as `Issue.stage`; empty where it did not move.
+    was = models.CharField(_("原状态"), max_length=10, blank=True)
+    became = models.CharField(_("新状态"), max_length=10, blank=True)
+    note = models.TextField(_("说明"), blank=True)
 
     class Meta:
         verbose_name = _("日志")

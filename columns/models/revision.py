@@ -1,17 +1,30 @@
 """Saved texts of an issue. Publishing freezes one; pages read only the column they may read."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """The verbs of asking for texts."""
+
+    def to_be_heard(self) -> Self:
+        """Live ones, and approved ones: what takes time begins before readers ask for it."""
+        status = ["published", "scheduled"]
+        live = models.Q(live_for__status__in=status)
+        ready = ["approved", "scheduled"]
+        approved = models.Q(approved_for__status__in=ready)
+        update = models.Q(approved_for__update_stage__in=ready)
+        return self.filter(live | approved | update)
+
+
 class Revision(models.Model):
     """
     One saved version of an issue's text.
 
-    `body` is what the editor wrote, cleaned. The other text columns are empty until publication
+    `body` is what the editor wrote, cleaned. The other text columns are empty until approval
     freezes the revision; from then on nothing in the row changes.
     """
 
@@ -20,7 +33,11 @@ class Revision(models.Model):
     )
     number = models.PositiveIntegerField(_("修订号"))
     body = models.TextField(_("正文"), blank=True)
+    # Headline, by-line, topics …: see `columns.facts`.
+    facts: models.JSONField = models.JSONField(default=dict, editable=False)
     note = models.CharField(_("修订说明"), max_length=200, blank=True)
+    # Ids of the users whose words came in since the revision before: they may not approve it.
+    contributors: models.JSONField = models.JSONField(default=list, editable=False)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -45,6 +62,8 @@ class Revision(models.Model):
     topics: models.JSONField = models.JSONField(default=list, editable=False)
     characters = models.PositiveIntegerField(_("字数"), default=0, editable=False)
     free_characters = models.PositiveIntegerField(_("试读字数"), default=0, editable=False)
+
+    objects: ClassVar[models.Manager["Revision"]] = RevisionQuerySet.as_manager()
 
     FROZEN_FIELDS: ClassVar[tuple[str, ...]] = (
         "frozen_at",

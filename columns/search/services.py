@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from columns.models import Issue
 from columns.search.documents import document_of
@@ -30,7 +31,10 @@ def find(query: str, *, limit: int = 50) -> list[Hit]:
 def index_issue(issue_id: int) -> None:
     """Make an issue findable by its live text; forget it where it is not public."""
     issue = (
-        Issue.objects.public().select_related("live", "season__column").filter(pk=issue_id).first()
+        Issue.objects.public(timezone.now())
+        .select_related("live", "season__column")
+        .filter(pk=issue_id)
+        .first()
     )
     if issue is None or issue.live is None:
         forget_issue(issue_id)
@@ -51,14 +55,15 @@ def owed() -> list[int]:
     """Issues to be indexed anew: public and not as indexed, or indexed and no longer public."""
     copied = {name: OuterRef(name) for name in COPIED}
     true_entry = Entry.objects.filter(issue=OuterRef("pk"), revision=OuterRef("live"), **copied)
-    missing = Issue.objects.public().filter(~Exists(true_entry)).values_list("pk", flat=True)
-    hidden = Entry.objects.exclude(issue__status=Issue.Status.PUBLISHED)
+    public = Issue.objects.public(timezone.now())
+    missing = public.filter(~Exists(true_entry)).values_list("pk", flat=True)
+    hidden = Entry.objects.exclude(issue__in=public.values("pk"))
     return [*missing, *hidden.values_list("issue", flat=True)]
 
 
 def rebuild() -> int:
     """Index every public issue anew and forget all others; how many are findable."""
-    public = list(Issue.objects.public().values_list("pk", flat=True))
+    public = list(Issue.objects.public(timezone.now()).values_list("pk", flat=True))
     hidden = Entry.objects.exclude(issue__in=public)
     for issue_id in [*hidden.values_list("issue", flat=True), *public]:
         index_issue(issue_id)

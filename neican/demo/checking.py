@@ -38,7 +38,7 @@ def _demonstrated(report: Report) -> Issue:
         one for one in reversed(files.issues()) if one.facts.get("topics") and not _is_trial(one)
     )
     loading.load([chosen.stem])
-    issue = Issue.objects.public().get(headline=chosen.facts["headline"])
+    issue = Issue.objects.public(timezone.now()).get(headline=chosen.facts["headline"])
     report.say(issue.is_public, _("演示的一期已发布"), str(issue))
     return issue
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from columns import pictures
 from columns import services as newsroom
-from columns.models import Author, Column, HeadImage, Issue, Season
+from columns.models import Author, Column, Image, Issue, Season
 from neican.accounts.models import User
 from neican.demo import accounts, files
 from subscribers import services as wing
@@ -102,22 +102,23 @@ def _publish(written: files.IssueFile, season: Season) -> Issue:
     own = ("number", "headline", "rubric", "standfirst", "is_trial", "published_at")
     values = {name: facts[name] for name in own if name in facts}
     issue = newsroom.create_issue(
-        season=season, by=None, at=at, head_image=_head_image(facts), **values
+        season=season,
+        by=None,
+        at=at,
+        head_image=_head_image(facts).pk,
+        authors=[Author.objects.get(slug=slug).pk for slug in facts["authors"]],
+        topics=[{"section": "", **topic} for topic in facts.get("topics", [])],
+        **values,
     )
-    authors = [Author.objects.get(slug=slug) for slug in facts["authors"]]
-    newsroom.set_bylines(issue_id=issue.pk, authors=authors, by=None)
-    newsroom.set_topics(issue_id=issue.pk, topics=facts.get("topics", []), by=None)
-    newsroom.save_draft(issue_id=issue.pk, body=written.body, by=None, at=at)
+    newsroom.save_revision(issue_id=issue.pk, body=written.body, by=None, at=at)
     newsroom.approve_issue(issue_id=issue.pk, by=None, at=at)
     return newsroom.publish_issue(issue_id=issue.pk, by=None, at=at)
 
 
-def _head_image(facts: dict[str, Any]) -> HeadImage:
+def _head_image(facts: dict[str, Any]) -> Image:
     with files.image(facts["head_image"]).open("rb") as stream:
         picture: ContentFile = pictures.rewrite(stream).file
-    return HeadImage.objects.create(
-        file=picture, alt=facts["head_alt"], credit=facts["head_credit"]
-    )
+    return Image.objects.create(file=picture, alt=facts["head_alt"], credit=facts["head_credit"])
 
 
 def _rights(people: dict[str, User]) -> None:

@@ -125,7 +125,7 @@ def unfold(site_name: str) -> dict[str, Any]:
                         item(_("专栏"), "auto_stories", "columns.column"),
                         item(_("季"), "calendar_month", "columns.season"),
                         item(_("作者"), "draw", "columns.author"),
-                        item(_("头图"), "image", "columns.headimage"),
+                        item(_("图片"), "image", "columns.image"),
                     ],
                 },
                 {

@@ -35,7 +35,7 @@ FILES = (
     "preview_size",
     "preview_duration_ms",
 )
-ASKED_BY_THE_GATE = ("status", "is_trial", "live_id", "season__column_id")
+ASKED_BY_THE_GATE = ("status", "goes_out_at", "is_trial", "live_id", "season__column_id")
 
 
 def audio(request: HttpRequest, pk: int, sha: str) -> HttpResponseBase:
@@ -84,6 +84,7 @@ def _narrations(pk: int) -> NarrationQuerySet:
     """This issue's, with no more of the issue than the gate asks: no word of it is loaded."""
     return (
         Narration.objects.filter(revision__issue=pk)
+        .out()
         .select_related("revision__issue__season")
         .only(*FILES, *(f"revision__issue__{name}" for name in ASKED_BY_THE_GATE))
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from columns.audio.models import Narration
 from columns.models import Author, Byline, Column, Issue, Revision, Season
@@ -45,11 +46,10 @@ def full_texts(issues: Iterable[Issue]) -> dict[int, str]:
 
 def _for_cards() -> QuerySet[Issue]:
     return (
-        Issue.objects.filter(status=Issue.Status.PUBLISHED)
+        Issue.objects.public(timezone.now())
         .select_related("season__column", "head_image", "live")
         .defer(*_TEXTS)
         .prefetch_related(_BYLINES)
-        .order_by("-published_at", "-pk")
     )
 
 
@@ -78,7 +78,8 @@ def issues_found(issue_ids: Sequence[int]) -> list[Issue]:
     texts = [name for name in _TEXTS if name != "live__preview_html"]
     found = {
         issue.pk: issue
-        for issue in Issue.objects.filter(pk__in=issue_ids, status=Issue.Status.PUBLISHED)
+        for issue in Issue.objects.public(timezone.now())
+        .filter(pk__in=issue_ids)
         .select_related("season__column", "live")
         .defer(*texts)
         .prefetch_related(_BYLINES)
@@ -88,7 +89,7 @@ def issues_found(issue_ids: Sequence[int]) -> list[Issue]:
 
 def neighbours(issue: Issue) -> tuple[Issue | None, Issue | None]:
     """The issues before and after in the season; one query."""
-    season = Issue.objects.filter(season=issue.season_id, status=Issue.Status.PUBLISHED)
+    season = Issue.objects.public(timezone.now()).filter(season=issue.season_id)
     before = season.filter(number__lt=issue.number).order_by("-number").values("pk")[:1]
     after = season.filter(number__gt=issue.number).order_by("number").values("pk")[:1]
     found = Issue.objects.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after))).only(
@@ -100,9 +101,10 @@ def neighbours(issue: Issue) -> tuple[Issue | None, Issue | None]:
 
 def seasons_with_counts() -> QuerySet[Season]:
     """Newest first; `out`: how many issues readers can see."""
-    return Season.objects.annotate(
-        out=Count("issues", filter=Q(issues__status=Issue.Status.PUBLISHED))
-    ).order_by("-number")
+    public = Issue.objects.public(timezone.now()).values("pk")
+    return Season.objects.annotate(out=Count("issues", filter=Q(issues__in=public))).order_by(
+        "-number"
+    )
 
 
 def columns_with_seasons() -> list[Column]:
@@ -142,11 +144,11 @@ def feed_issues(column: Column, limit: int = 20) -> list[Issue]:
     """The newest of a column, with the free text."""
     texts = [name for name in _TEXTS if name != "live__preview_html"]
     return list(
-        Issue.objects.filter(season__column=column, status=Issue.Status.PUBLISHED)
+        Issue.objects.public(timezone.now())
+        .filter(season__column=column)
         .select_related("season", "live")
         .defer(*texts)
-        .prefetch_related(_BYLINES)
-        .order_by("-published_at", "-pk")[:limit]
+        .prefetch_related(_BYLINES)[:limit]
     )
 
 

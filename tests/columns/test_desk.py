@@ -7,10 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from PIL import Image
+from PIL import Image as Picture
 
 from columns import services as newsroom
-from columns.models import HeadImage, Issue
+from columns.models import Image, Issue
 from neican.accounts.roles import Role
 from tests import factories
 
@@ -198,19 +198,19 @@ def test_others_cannot_write(client: Client, role: Role) -> None:
 
 def _upload(desk: Client, name: str, content: bytes) -> Any:
     fields = {"alt": "图", "credit": "作者摄", "file": SimpleUploadedFile(name, content)}
-    return desk.post(reverse("admin:columns_headimage_add"), fields)
+    return desk.post(reverse("admin:columns_image_add"), fields)
 
 
 def _picture(kind: str, size: tuple[int, int] = (3000, 1500)) -> bytes:
     written = BytesIO()
-    Image.new("RGB", size, "#a8301f").save(written, format=kind)
+    Picture.new("RGB", size, "#a8301f").save(written, format=kind)
     return written.getvalue()
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
 def test_a_picture_is_written_anew_and_bounded(desk: Client, kind: str) -> None:
     _upload(desk, "头图.html", _picture(kind) + b"<script>alert(1)</script>")
-    image = HeadImage.objects.get()
+    image = Image.objects.get()
     assert (image.width, image.height) == (2000, 1000)
     assert image.file.name.endswith(".webp")
     with image.file.open() as stored:
@@ -230,12 +230,12 @@ def test_a_picture_is_written_anew_and_bounded(desk: Client, kind: str) -> None:
 def test_what_is_no_picture_is_refused_with_a_sentence(desk: Client, content: bytes) -> None:
     answer = _upload(desk, "x.png", content)
     assert answer.status_code == 200
-    assert not HeadImage.objects.exists()
+    assert not Image.objects.exists()
 
 
 def test_a_bomb_is_refused_before_it_is_decoded(desk: Client) -> None:
     written = BytesIO()
-    Image.new("1", (9000, 9000)).save(written, format="PNG")
+    Picture.new("1", (9000, 9000)).save(written, format="PNG")
     answer = _upload(desk, "bomb.png", written.getvalue())
     assert "4000 万像素" in answer.content.decode()
-    assert not HeadImage.objects.exists()
+    assert not Image.objects.exists()

@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
@@ -91,7 +92,7 @@ class Command(BaseCommand):
         """A bar in characters of what is still to be narrated; failures do not stop the house."""
         wanted = {
             issue.pk: issue.live.characters
-            for issue in Issue.objects.public().select_related("live")
+            for issue in Issue.objects.public(timezone.now()).select_related("live")
             if issue.live is not None
         }
         finished = Narration.objects.filter(revision__live_for__isnull=False).exclude(

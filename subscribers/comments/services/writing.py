@@ -29,7 +29,7 @@ def write_comment(
     :raises Refused: bad_text, empty, too_long, closed, no_access, no_parent, too_fast.
     """
     text = _cleaned(body)
-    issue = Issue.objects.public().select_related("season").filter(pk=issue_id).first()
+    issue = Issue.objects.public(at).select_related("season").filter(pk=issue_id).first()
     guidelines = Guidelines.objects.valid(at)
     if issue is None or guidelines is None:
         raise Refused(_("这一期没有开放评论。"), "closed")

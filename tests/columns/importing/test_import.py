@@ -107,7 +107,7 @@ def test_a_changed_page_adds_a_draft_revision_and_leaves_the_live_text() -> None
 
 def test_an_editors_later_work_is_not_undone_by_the_same_file() -> None:
     issue_id = bring_in(page("wide")).issue_id
-    services.save_draft(issue_id=issue_id, body="<p>改过的正文。</p>", by=None, at=AT)
+    services.save_revision(issue_id=issue_id, body="<p>改过的正文。</p>", by=None, at=AT)
 
     report = bring_in(page("wide"))
 

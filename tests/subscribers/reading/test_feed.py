@@ -45,9 +45,8 @@ def test_an_edited_issue_is_an_update_of_the_same_entry(client: Client) -> None:
     issue = factories.make_published_issue()
     slug = issue.season.column.slug
     before = _feed(client, slug)
-    factories.republish(
-        issue, "<p>改过的开头。</p><h2>节</h2><p>后文。</p>", at=datetime(2026, 6, 1, tzinfo=UTC)
-    )
+    body, at = "<p>改过的开头。</p><h2>节</h2><p>后文。</p>", datetime(2026, 6, 1, tzinfo=UTC)
+    factories.republish(issue, body, at=at, correction="改正了开头。")
     after = _feed(client, slug)
     assert _one(after, "a:entry/a:id") == _one(before, "a:entry/a:id")
     assert _one(after, "a:entry/a:updated") == "2026-06-01T08:00:00+08:00"

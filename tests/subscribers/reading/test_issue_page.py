@@ -100,15 +100,12 @@ def test_times_are_shanghais_to_the_minute(client: Client) -> None:
 
 
 def test_topics_are_counted_in_words_and_lead_to_their_sections(client: Client) -> None:
-    issue = factories.make_issue()
     topics = [
         {"label": "开头", "question": "从哪里说起？", "section": "第一节"},
         {"label": "后来", "question": "怎么收场？", "section": "没有这一节"},
     ]
-    newsroom.set_topics(issue_id=issue.pk, topics=topics, by=None)
-    at = datetime(2026, 5, 26, 9, 19, tzinfo=UTC)
-    newsroom.approve_issue(issue_id=issue.pk, by=None, at=at)
-    live = newsroom.publish_issue(issue_id=issue.pk, by=None, at=at).live
+    issue = factories.make_published_issue(topics=topics)
+    live = issue.live
     assert live is not None
     page = text_of(client, issue.get_absolute_url())
     assert "本期重点探讨两个话题" in page

@@ -10,16 +10,16 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminImageFieldWidget
 
 from columns import pictures
-from columns.models import HeadImage
+from columns.models import Image
 
 
-class HeadImageForm(forms.ModelForm):
+class ImageForm(forms.ModelForm):
     """Takes a picture only as we write it ourselves."""
 
     file = forms.FileField(label=_("图片"), widget=UnfoldAdminImageFieldWidget)
 
     class Meta:
-        model = HeadImage
+        model = Image
         fields = ("file", "alt", "credit")
 
     def clean_file(self) -> Any:
@@ -33,17 +33,17 @@ class HeadImageForm(forms.ModelForm):
             raise forms.ValidationError(str(refusal)) from refusal
 
 
-@admin.register(HeadImage)
-class HeadImageAdmin(ModelAdmin):
+@admin.register(Image)
+class ImageAdmin(ModelAdmin):
     """The library of lead pictures."""
 
-    form = HeadImageForm
+    form = ImageForm
     list_display = ("thumbnail", "alt", "credit", "uploaded_at")
     list_display_links = ("thumbnail", "alt")
     search_fields = ("alt", "credit")
 
     @admin.display(description=_("图片"))
-    def thumbnail(self, image: HeadImage) -> str:
+    def thumbnail(self, image: Image) -> str:
         """A small view of the picture."""
         if not image.file:
             return str(_("还没有图片"))
@@ -51,7 +51,7 @@ class HeadImageAdmin(ModelAdmin):
             '<img class="nc-thumbnail" src="{}" alt="" width="120" loading="lazy">', image.file.url
         )
 
-    def save_model(self, request: Any, obj: HeadImage, form: Any, change: bool) -> None:
+    def save_model(self, request: Any, obj: Image, form: Any, change: bool) -> None:
         """Note who brought the picture."""
         if not change:
             obj.uploaded_by = request.user

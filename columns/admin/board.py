@@ -1,0 +1,11 @@
+"""What goes out when, and what is stuck where."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import URLPattern
+
+
+def urls(admin_view: Callable[..., Any]) -> list[URLPattern]:
+    """The addresses below /admin/columns/issue/, each behind the admin's guard."""
+    return []

@@ -1,0 +1,80 @@
+"""Who may see, write and decide which issue. Views hide by it, services refuse by it."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from columns.models import Issue, Revision
+from neican.accounts.models import User
+
+# What an author may change in an issue that bears his name; the rest is the editors'.
+AUTHORS_FACTS = frozenset({"headline", "rubric", "standfirst", "head_image", "topics"})
+
+
+class OwnText(PermissionDenied):
+    """Nobody passes what he wrote himself; the message says who may."""
+
+
+def visible_to(user: User) -> QuerySet[Issue]:
+    """Editors see all issues, who reads along what is public, authors what bears their name."""
+    if user.has_perm("columns.change_issue"):
+        return Issue.objects.all()
+    if user.has_perm("columns.read_full_issue"):
+        return Issue.objects.public(timezone.now())
+    if user.has_perm("columns.view_issue"):
+        return Issue.objects.filter(pk__in=_written_by(user))
+    return Issue.objects.none()
+
+
+def may_write(user: User, issue: Issue) -> bool:
+    """Editors write all issues, authors those that bear their name."""
+    if user.has_perm("columns.change_issue"):
+        return True
+    return (
+        user.has_perm("columns.write_own_issue") and _written_by(user).filter(pk=issue.pk).exists()
+    )
+
+
+def may_read_draft(user: User, issue: Issue) -> bool:
+    """Whoever writes it; nobody else, whatever he may read in public."""
+    return may_write(user, issue)
+
+
+def require_writer(by: User | None, issue: Issue) -> None:
+    """
+    Let the house itself (None) and whoever may write the issue pass.
+
+    :raises PermissionDenied: for anybody else.
+    """
+    if by is not None and not may_write(by, issue):
+        raise PermissionDenied("columns.change_issue")
+
+
+def _written_by(user: User) -> QuerySet[Issue]:
+    return Issue.objects.filter(bylines__author__user=user)
+
+
+def refuse_own_text(issue: Issue, revision: Revision, by: User | None) -> None:
+    """
+    Where the column asks for a second person, refuse whoever wrote in this text or signs it.
+
+    What was approved before is settled: only words that came in since count.
+
+    :raises OwnText: for one of those.
+    """
+    if by is None or not issue.season.column.second_person:
+        return
+    if by.pk in contributors(issue, revision) or _written_by(by).filter(pk=issue.pk).exists():
+        raise OwnText(_("这一稿里有您写的字，或者署着您的名字。请另一位编辑审阅后通过。"))
+
+
+def contributors(issue: Issue, revision: Revision) -> frozenset[int]:
+    """Ids of the users whose words came in since the last approved text."""
+    settled = max(
+        (one.number for one in (issue.approved, issue.live) if one is not None), default=0
+    )
+    since = issue.revisions.filter(number__gt=settled, number__lte=revision.number)
+    rows = since.values_list("contributors", "saved_by")
+    found = {user for named, _saver in rows for user in named}
+    return frozenset(found | {saver for _named, saver in rows if saver is not None})

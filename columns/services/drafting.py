@@ -1,0 +1,280 @@
+"""
+The working copy: several windows write it at once and nothing that anybody typed is lost.
+
+Every window numbers its saves. What it sends is merged, block by block, with what others saved
+since; the common ancestor is what this window sent last, which its session remembers.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from columns import facts as facts_of
+from columns.facts import Facts
+from columns.models import Author, Draft, EditingSession, Event, Issue, Season
+from columns.richtext import blocks_of, from_blocks, sanitise
+from columns.rights import AUTHORS_FACTS, require_writer
+from columns.services.steps import lock, record
+from neican.accounts.models import User
+from neican.accounts.permissions import require
+from neican.kernel.merging import Merge, merge, three_way_values
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The working copy after a save; `is_merged`: it holds more than this window sent."""
+
+    version: int
+    saved_at: datetime
+    body: str
+    facts: Facts
+    is_merged: bool
+
+
+class SaveRefused(Exception):
+    """A save that was not taken; the message says why and what to do. The text stays offered."""
+
+
+class SessionEnded(SaveRefused):
+    """A colleague broke this window's lock, or it was closed: what it holds may be outdated."""
+
+
+class LockedByAnother(SaveRefused):
+    """Somebody keeps the draft to himself for the moment."""
+
+
+class Clash(SaveRefused):
+    """
+    Two people changed the same place; both texts are kept, and a person must choose.
+
+    `version`, `theirs`, `their_facts`: the working copy as it is. `merge`: the article with the
+    places in question. `fact_names`: facts that both changed. `who`: who saved theirs.
+    """
+
+    def __init__(self, draft: Draft, merged: Merge | None, fact_names: Sequence[str]) -> None:
+        super().__init__(_("有同事改了同一处。两种写法都在，请选一种，或者合起来写。"))
+        self.version = draft.version
+        self.theirs = draft.body
+        self.their_facts: Facts = draft.facts
+        self.merge = merged
+        self.fact_names = tuple(fact_names)
+        self.who = str(draft.saved_by or _("系统"))
+
+
+@transaction.atomic
+def create_issue(*, season: Season, by: User | None, at: datetime, **fields: Any) -> Issue:
+    """
+    Open a new draft with the next number of its season.
+
+    `fields`: facts (see `columns.facts`), number, and an import's own published_at, source_key.
+    An author's issue bears his own name, whatever else is asked for.
+    """
+    require(by, "columns.add_issue")
+    Season.objects.select_for_update().get(pk=season.pk)
+    last = season.issues.aggregate(last=Max("number"))["last"] or 0
+    given = {name: fields.pop(name) for name in facts_of.NAMES if name in fields}
+    given["rubric"] = given.get("rubric") or season.column.rubric
+    if by is not None and not by.has_perm("columns.change_issue"):
+        given["authors"] = list(Author.objects.filter(user=by).values_list("pk", flat=True))
+    issue = Issue.objects.create(season=season, number=fields.pop("number", last + 1), **fields)
+    facts_of.print_(issue, facts_of.changed(facts_of.printed(issue), given))
+    Draft.objects.create(issue=issue, facts=facts_of.printed(issue), saved_by=by, saved_at=at)
+    record(issue, Event.Kind.CREATED, by=by, at=at)
+    return issue
+
+
+@transaction.atomic
+def open_session(*, issue_id: int, key: UUID, by: User, at: datetime) -> EditingSession:
+    """Begin a window's session with the working copy as it is now."""
+    issue = lock(issue_id, at)
+    require_writer(by, issue)
+    draft = issue.draft
+    return EditingSession.objects.create(
+        key=key,
+        issue=issue,
+        user=by,
+        opened_at=at,
+        seen_at=at,
+        body=draft.body,
+        facts=draft.facts,
+    )
+
+
+def see_session(*, issue_id: int, key: UUID, by: User, at: datetime) -> EditingSession:
+    """
+    Note a window's sign of life.
+
+    :raises SessionEnded: if it was ended, or never began.
+    """
+    session = EditingSession.objects.filter(issue=issue_id, key=key, user=by).first()
+    if session is None or session.ended_at is not None:
+        raise SessionEnded(_ended())
+    session.seen_at = at
+    session.save(update_fields=["seen_at"])
+    return session
+
+
+def end_session(*, issue_id: int, key: UUID, by: User, at: datetime) -> None:
+    """The window was closed: it is present no more and locks nothing. A later save reopens it."""
+    EditingSession.objects.filter(issue=issue_id, key=key, user=by).update(
+        holds_lock=False, seen_at=at - EditingSession.LOCKED_FOR
+    )
+
+
+@transaction.atomic
+def lock_draft(*, issue_id: int, key: UUID, by: User, at: datetime) -> None:
+    """
+    Keep the working copy to this window until it lets go, or is silent for 15 minutes.
+
+    :raises LockedByAnother: if another window was first.
+    """
+    issue = lock(issue_id, at)
+    require_writer(by, issue)
+    session = see_session(issue_id=issue_id, key=key, by=by, at=at)
+    _refuse_if_locked(issue, session, at)
+    session.holds_lock = True
+    session.save(update_fields=["holds_lock"])
+
+
+def unlock_draft(*, issue_id: int, key: UUID, by: User) -> None:
+    """Let the others write again."""
+    EditingSession.objects.filter(issue=issue_id, key=key, user=by).update(holds_lock=False)
+
+
+@transaction.atomic
+def break_lock(*, issue_id: int, by: User, at: datetime) -> None:
+    """
+    End the windows that lock the draft; what they hold unsaved is offered to their owners to copy.
+
+    :raises PermissionDenied: for anybody but a chief editor.
+    """
+    require(by, "columns.break_lock")
+    issue = lock(issue_id, at)
+    for session in issue.sessions.locking(at).select_related("user"):
+        record(issue, Event.Kind.UNLOCKED, by=by, at=at, note=str(session.user))
+        session.ended_at = at
+        session.save(update_fields=["ended_at"])
+
+
+@transaction.atomic
+def _save(
+    *,
+    issue_id: int,
+    key: UUID,
+    seq: int,
+    body: str,
+    facts: Mapping[str, Any],
+    by: User,
+    at: datetime,
+    over_version: int | None,
+) -> Saved | Clash:
+    issue = lock(issue_id, at)
+    require_writer(by, issue)
+    _refuse_foreign_facts(facts, by)
+    draft = Draft.objects.select_related("saved_by").get(issue=issue)
+    session = see_session(issue_id=issue_id, key=key, by=by, at=at)
+    _refuse_if_locked(issue, session, at)
+    if seq <= session.seq:
+        return _saved(draft, is_merged=True)
+    mine, my_facts = sanitise(body), facts_of.changed(session.facts, facts)
+    if over_version == draft.version:
+        session.body, session.facts = draft.body, draft.facts
+    found = _merged(session, draft, mine, my_facts)
+    if isinstance(found, Clash):
+        session.refused = {"body": mine, "facts": my_facts}
+        session.save(update_fields=["refused"])
+        return found
+    new_body, new_facts = found
+    write(draft, body=new_body, facts=new_facts, by=by, at=at)
+    session.seq, session.body, session.facts, session.refused = seq, mine, my_facts, None
+    session.save(update_fields=["seq", "body", "facts", "refused"])
+    return _saved(draft, is_merged=(new_body, new_facts) != (mine, my_facts))
+
+
+def save_draft(
+    *,
+    issue_id: int,
+    key: UUID,
+    seq: int,
+    body: str,
+    facts: Mapping[str, Any],
+    by: User,
+    at: datetime,
+    over_version: int | None = None,
+) -> Saved:
+    """
+    Save what a window holds into the working copy, together with what others saved meanwhile.
+
+    An older save that arrives after a newer one of the same window changes nothing.
+
+    :param facts: those that this person may change, all or some.
+    :param over_version: the version whose clash he has settled; if it still is that one, his
+        choice stands.
+    :raises Clash: if others changed the same place; his text is remembered with his session.
+    :raises LockedByAnother, SessionEnded: see there; nothing was saved.
+    """
+    saved = _save(
+        issue_id=issue_id,
+        key=key,
+        seq=seq,
+        body=body,
+        facts=facts,
+        by=by,
+        at=at,
+        over_version=over_version,
+    )
+    if isinstance(saved, Clash):
+        # Outside of the transaction, so that what was refused is remembered.
+        raise saved
+    return saved
+
+
+def write(draft: Draft, *, body: str, facts: Facts, by: User | None, at: datetime) -> bool:
+    """Put text and facts into the working copy under the issue's lock; whether they are new."""
+    if (draft.body, draft.facts) == (body, facts):
+        return False
+    draft.body, draft.facts = body, facts
+    draft.version += 1
+    draft.saved_by, draft.saved_at = by, at
+    if by is not None and by.pk not in draft.contributors:
+        draft.contributors.append(by.pk)
+    draft.save()
+    return True
+
+
+def _merged(
+    session: EditingSession, draft: Draft, mine: str, my_facts: Facts
+) -> tuple[str, Facts] | Clash:
+    text = merge(blocks_of(session.body), blocks_of(mine), blocks_of(draft.body))
+    facts, disputed = three_way_values(session.facts, my_facts, draft.facts)
+    if not text.is_clean or disputed:
+        return Clash(draft, text, sorted(disputed))
+    return from_blocks([block for block in text.blocks if isinstance(block, str)]), facts
+
+
+def _saved(draft: Draft, *, is_merged: bool) -> Saved:
+    return Saved(draft.version, draft.saved_at, draft.body, draft.facts, is_merged)
+
+
+def _refuse_if_locked(issue: Issue, session: EditingSession, at: datetime) -> None:
+    others = issue.sessions.locking(at).exclude(pk=session.pk).select_related("user")
+    holder = others.first()
+    if holder is not None:
+        text = _("%(name)s 锁定了这一期，暂时只有那边能改。您写的字还在这里，解锁后会再存。")
+        raise LockedByAnother(text % {"name": holder.user})
+
+
+def _refuse_foreign_facts(facts: Mapping[str, Any], by: User) -> None:
+    if not by.has_perm("columns.change_issue") and set(facts) - AUTHORS_FACTS:
+        raise PermissionDenied("columns.change_issue")
+
+
+def _ended() -> str:
+    return _("这个窗口已经被结束，不能再保存。请把没存上的字复制出来，刷新页面再接着写。")

@@ -1,0 +1,135 @@
+"""Revisions: states of the working copy that are kept, with author, time and note."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from columns import facts as facts_of
+from columns.models import Draft, Event, Issue, Revision
+from columns.richtext import sanitise
+from columns.rights import require_writer
+from columns.services.drafting import write
+from columns.services.steps import READY, announce, frozen, lock, off_schedule, record
+from columns.signals import text_approved
+from neican.accounts.models import User
+
+
+@transaction.atomic
+def keep_draft(*, issue_id: int, by: User | None, at: datetime, note: str = "") -> Revision | None:
+    """
+    Keep the working copy as the issue's newest revision.
+
+    :returns: None where it is the newest one already.
+    """
+    issue = lock(issue_id, at)
+    require_writer(by, issue)
+    return keep(issue, by=by, at=at, note=note)
+
+
+@transaction.atomic
+def save_revision(
+    *,
+    issue_id: int,
+    body: str | None = None,
+    facts: Mapping[str, Any] | None = None,
+    by: User | None,
+    at: datetime,
+    note: str = "",
+) -> Revision | None:
+    """
+    Replace the working copy and keep it at once; what was unkept before is kept first.
+
+    :param body: None to leave the text as it is; `facts` likewise, all or some.
+    :returns: None where nothing is new.
+    """
+    issue = lock(issue_id, at)
+    require_writer(by, issue)
+    draft = Draft.objects.get(issue=issue)
+    new_body = draft.body if body is None else sanitise(body)
+    new_facts = facts_of.changed(draft.facts, facts or {})
+    if (draft.body, draft.facts) != (new_body, new_facts):
+        _keep_unkept(issue, at)
+        write(Draft.objects.get(issue=issue), body=new_body, facts=new_facts, by=by, at=at)
+    return keep(issue, by=by, at=at, note=note)
+
+
+@transaction.atomic
+def restore_revision(
+    *, issue_id: int, number: int, by: User | None, at: datetime
+) -> Revision | None:
+    """
+    Make an old revision the working copy again; what stands there now is kept before.
+
+    :raises Revision.DoesNotExist: if the issue has none of this number.
+    """
+    issue = lock(issue_id, at)
+    require_writer(by, issue)
+    old = issue.revisions.get(number=number)
+    _keep_unkept(issue, at)
+    draft = Draft.objects.get(issue=issue)
+    write(draft, body=old.body, facts={**draft.facts, **old.facts}, by=by, at=at)
+    note = _("恢复自修订 %(number)s") % {"number": number}
+    kept = keep(issue, by=by, at=at, note=note)
+    if kept is not None:
+        record(issue, Event.Kind.RESTORED, by=by, at=at, note=note)
+    return kept
+
+
+def _keep_unkept(issue: Issue, at: datetime) -> None:
+    """Nothing that was typed is lost only because somebody replaces it."""
+    draft = Draft.objects.select_related("saved_by").get(issue=issue)
+    if issue.revisions.exists() or draft.body:
+        keep(issue, by=draft.saved_by, at=at, note=_("自动留存"))
+
+
+def keep(issue: Issue, *, by: User | None, at: datetime, note: str = "") -> Revision | None:
+    """Keep the working copy of a locked issue; None where it is the newest revision already."""
+    draft = Draft.objects.get(issue=issue)
+    newest = issue.revisions.first()
+    if newest is not None and (newest.body, newest.facts) == (draft.body, draft.facts):
+        return None
+    last = issue.revisions.aggregate(last=Max("number"))["last"] or 0
+    revision = Revision.objects.create(
+        issue=issue,
+        number=last + 1,
+        body=draft.body,
+        facts=draft.facts,
+        contributors=draft.contributors,
+        note=note,
+        saved_by=by,
+        saved_at=at,
+    )
+    draft.contributors = []
+    draft.save(update_fields=["contributors"])
+    was = issue.stage
+    _move_after_change(issue, revision, at)
+    moved = was if issue.stage != was else ""
+    record(issue, Event.Kind.SAVED, by=by, at=at, was=moved, note=note)
+    return revision
+
+
+def _move_after_change(issue: Issue, revision: Revision, at: datetime) -> None:
+    """An approved text that changed is reviewed again, where the column wants that."""
+    if issue.stage in READY and not issue.season.column.review_again:
+        _approve_as_before(issue, revision, at)
+    elif issue.stage in READY:
+        off_schedule(issue)
+        issue.advance(Issue.Status.REVIEW)
+    elif issue.status == Issue.Status.WITHDRAWN:
+        issue.move_to(Issue.Status.DRAFT)
+    elif issue.stage == Issue.Status.PUBLISHED:
+        issue.advance(Issue.UpdateStage.DRAFT)
+    issue.save()
+    if issue.status != Issue.Status.PUBLISHED:
+        facts_of.print_(issue, revision.facts)
+
+
+def _approve_as_before(issue: Issue, revision: Revision, at: datetime) -> None:
+    issue.approved = frozen(revision, at)
+    if issue.status == Issue.Status.SCHEDULED:
+        issue.live = issue.approved
+    announce(text_approved, issue)
