@@ -9,6 +9,7 @@ from columns import services as newsroom
 from columns.audio import services
 from columns.audio.models import Narration
 from columns.models import Event, Issue
+from columns.services import publishing
 from tests import factories
 from tests.threads import at_once
 
@@ -39,12 +40,12 @@ def test_without_the_lock_an_issue_is_published_more_than_once(
     newsroom.approve_issue(issue_id=issue.pk, by=None, at=now)
     together = threading.Barrier(2)
 
-    def unlocked(issue_id: int) -> Issue:
-        found = Issue.objects.get(pk=issue_id)
+    def unlocked(issue_id: int, at: datetime) -> Issue:
+        found = Issue.objects.select_related("live", "approved").get(pk=issue_id)
         together.wait(timeout=20)
         return found
 
-    monkeypatch.setattr(newsroom, "_locked", unlocked)
+    monkeypatch.setattr(publishing, "lock", unlocked)
     at_once(2, lambda: newsroom.publish_issue(issue_id=issue.pk, by=None, at=now))
     assert issue.events.filter(kind=Event.Kind.PUBLISHED).count() == 2
 
