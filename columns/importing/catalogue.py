@@ -14,7 +14,11 @@ SLUG_AT_MOST = 60
 
 
 class Catalogue:
-    """What one import looks up. `made` names what it opened, `remarks` what it left as it was."""
+    """
+    What the import of one issue looks up.
+
+    `made` names what it opened, `remarks` what it left as it was.
+    """
 
     def __init__(self, parsed: ParsedIssue, *, by: User | None) -> None:
         self.parsed = parsed
@@ -47,7 +51,7 @@ class Catalogue:
         seasons = column.seasons.all()
         known = list(seasons if number is None else seasons.filter(number=number))
         if len(known) > 1:
-            reason = _("页面没写第几季，“%(name)s”有好几季。请在专栏那一行末尾写上，再导入。")
+            reason = _("文件里没写第几季，“%(name)s”有好几季。请选定季（--season），再导入。")
             raise self._refusal(column.name, reason)
         return known[0] if known else self._open_season(column, number or 1)
 
@@ -63,22 +67,22 @@ class Catalogue:
         if slug:
             return Column.objects.filter(slug=slug).first()
         if not self.parsed.column_name:
-            reason = _("页面上没有“文章所属专栏”一行。请用 --column 指定专栏的网址名，再导入。")
-            raise NotUnderstood(1, reason)
+            reason = _("文件里没写属于哪个专栏。请选定专栏（命令行用 --column），再导入。")
+            raise NotUnderstood(0, reason)
         known = list(Column.objects.filter(name=self.parsed.column_name))
         if len(known) > 1:
-            reason = _("有好几个专栏叫“%(name)s”。请用 --column 指定网址名，再导入。")
+            reason = _("有好几个专栏叫“%(name)s”。请选定专栏（命令行用 --column），再导入。")
             raise self._refusal(self.parsed.column_name, reason)
         return known[0] if known else None
 
     def _open_column(self, slug: str) -> Column:
         name = self.parsed.column_name
         if not name:
-            reason = _("没有网址名为“%(name)s”的专栏，页面上也没写专栏名。请先建立专栏，再导入。")
-            raise NotUnderstood(1, reason % {"name": slug})
+            reason = _("没有网址名为“%(name)s”的专栏，文件里也没写专栏名。请先建立专栏，再导入。")
+            raise NotUnderstood(0, reason % {"name": slug})
         slug = slug or slugify(name, allow_unicode=True)
         if not slug or len(slug) > SLUG_AT_MOST or Column.objects.filter(slug=slug).exists():
-            reason = _("从“%(name)s”得不出可用的网址名。请用 --column 指定一个，再导入。")
+            reason = _("从“%(name)s”得不出可用的网址名。请先建立专栏，选定它（--column），再导入。")
             raise self._refusal(name, reason)
         require(self.by, "columns.add_column")
         column = Column.objects.create(
@@ -119,7 +123,7 @@ class Catalogue:
     def _compare(self, what: str, page: str, ours: str) -> None:
         """The column's own settings are its editors' to change, not a page's."""
         if page and page != ours:
-            remark = _("%(what)s与现有的不同，没有改动：页面上是“%(page)s”，现在是“%(ours)s”。")
+            remark = _("%(what)s与现有的不同，没有改动：文件里是“%(page)s”，现在是“%(ours)s”。")
             self.remarks.append(remark % {"what": what, "page": page, "ours": ours})
 
     def _refusal(self, name: str, reason: str) -> NotUnderstood:
@@ -127,4 +131,4 @@ class Catalogue:
 
     def _line(self, value: str) -> int:
         findings = self.parsed.recognised
-        return next((found.line for found in findings if value and value in found.value), 1)
+        return next((found.line for found in findings if value and value in found.value), 0)

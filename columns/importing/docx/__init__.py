@@ -1,0 +1,1 @@
+"""Word documents (.docx), read without Word: styles, lists, tables, notes, pictures."""
