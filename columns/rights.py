@@ -75,6 +75,6 @@ def contributors(issue: Issue, revision: Revision) -> frozenset[int]:
         (one.number for one in (issue.approved, issue.live) if one is not None), default=0
     )
     since = issue.revisions.filter(number__gt=settled, number__lte=revision.number)
-    rows = since.values_list("contributors", "saved_by")
-    found = {user for named, _saver in rows for user in named}
-    return frozenset(found | {saver for _named, saver in rows if saver is not None})
+    return frozenset(
+        user for named in since.values_list("contributors", flat=True) for user in named
+    )

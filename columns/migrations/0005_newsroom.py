@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='issue',
             name='approved',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approved_for', to='columns.revision', verbose_name='通过的修订'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='approved_for', to='columns.revision', verbose_name='通过的修订'),
         ),
         migrations.AddField(
             model_name='issue',

@@ -29,7 +29,10 @@ def forwards(apps, schema_editor):
 
 def _furnish(apps, issue):
     facts = _printed(issue)
-    issue.revisions.update(facts=facts)
+    for revision in issue.revisions.all():
+        revision.facts = facts
+        revision.contributors = [revision.saved_by_id] if revision.saved_by_id else []
+        revision.save(update_fields=["facts", "contributors"])
     newest = issue.revisions.order_by("-number").first()
     apps.get_model("columns", "Draft").objects.create(
         issue=issue,

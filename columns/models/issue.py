@@ -146,7 +146,7 @@ class Issue(models.Model):
     # The revision that was last approved, frozen: what is approved is what goes out.
     approved = models.ForeignKey(
         "columns.Revision",
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="approved_for",

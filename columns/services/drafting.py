@@ -5,7 +5,7 @@ Every window numbers its saves. What it sends is merged, block by block, with wh
 since; the common ancestor is what this window sent last, which its session remembers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -82,6 +82,7 @@ def create_issue(*, season: Season, by: User | None, at: datetime, **fields: Any
     given = {name: fields.pop(name) for name in facts_of.NAMES if name in fields}
     given["rubric"] = given.get("rubric") or season.column.rubric
     if by is not None and not by.has_perm("columns.change_issue"):
+        _refuse_foreign_facts(given.keys() - {"authors"}, by)
         given["authors"] = list(Author.objects.filter(user=by).values_list("pk", flat=True))
     issue = Issue.objects.create(season=season, number=fields.pop("number", last + 1), **fields)
     facts_of.print_(issue, facts_of.changed(facts_of.printed(issue), given))
@@ -271,8 +272,8 @@ def _refuse_if_locked(issue: Issue, session: EditingSession, at: datetime) -> No
         raise LockedByAnother(text % {"name": holder.user})
 
 
-def _refuse_foreign_facts(facts: Mapping[str, Any], by: User) -> None:
-    if not by.has_perm("columns.change_issue") and set(facts) - AUTHORS_FACTS:
+def _refuse_foreign_facts(names: Iterable[str], by: User) -> None:
+    if not by.has_perm("columns.change_issue") and set(names) - AUTHORS_FACTS:
         raise PermissionDenied("columns.change_issue")
 
 
