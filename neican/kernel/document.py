@@ -19,6 +19,7 @@ class Kind(StrEnum):
     CAPTION = "caption"
     CELL = "cell"
     CODE = "code"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def test_lists_quotes_and_the_cut_are_kept_and_invisible_marks_go() -> None:
         "<hr class='paywall-cut other'><p>\u00a0 丙</p>"
     )
     assert richtext.sanitise(html) == (
-        '<ul><li>甲<ul><li>乙</li></ul></li></ul>\n<hr class="paywall-cut">\n<p>  丙</p>'
+        '<ul><li>甲<ul><li>乙</li></ul></li></ul>\n<hr class="paywall-cut">\n<p>丙</p>'
     )
 
 

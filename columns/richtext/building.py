@@ -1,0 +1,123 @@
+"""Making elements of mixed content: strings and elements side by side, instead of tails."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+import lxml.html
+from lxml.html import HtmlElement
+
+Item: TypeAlias = str | HtmlElement
+
+_BLANKS = re.compile(r"[ \t\r\n]+")
+# A source line broken within Chinese text is no blank.
+_BROKEN_LINE = re.compile(
+    r"(?<=[一-鿿、-〃，。：；？！）》」』”…])[ \t]*\r?\n\s*(?=[一-鿿（《「『“])"
+)
+
+
+def parsed(html: str) -> HtmlElement:
+    """
+    A `div` holding the fragment.
+
+    The parser is told to read on where elements are nested hundreds deep; otherwise it
+    would drop the rest of the text without a word.
+    """
+    parser = lxml.html.HTMLParser(huge_tree=True)
+    return lxml.html.fragment_fromstring(html, create_parent="div", parser=parser)
+
+
+def serialised(node: HtmlElement) -> str:
+    """The element as HTML."""
+    return str(lxml.html.tostring(node, encoding="unicode", with_tail=False))
+
+
+def inner_html(root: HtmlElement) -> str:
+    """What a :func:`parsed` fragment holds, as HTML."""
+    return serialised(root).removeprefix("<div>").removesuffix("</div>")
+
+
+def items_of(node: HtmlElement) -> Iterator[Item]:
+    """Text and children in order."""
+    if node.text:
+        yield node.text
+    for child in node:
+        if isinstance(child.tag, str):
+            yield child
+        if child.tail:
+            yield child.tail
+
+
+def element(tag: str, items: Iterable[Item] = (), **attributes: str) -> HtmlElement:
+    """A new element holding these; none of the given elements may have a tail."""
+    made = lxml.html.Element(tag)
+    for name, value in attributes.items():
+        made.set(name.rstrip("_").replace("_", "-"), value)
+    extend(made, items)
+    return made
+
+
+def extend(parent: HtmlElement, items: Iterable[Item]) -> None:
+    """Put them behind what the parent holds already."""
+    for item in items:
+        if not isinstance(item, str):
+            parent.append(item)
+        elif len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + item
+        else:
+            parent.text = (parent.text or "") + item
+
+
+def emptied(node: HtmlElement) -> list[Item]:
+    """The content of an element that is given up, each child without its tail."""
+    content = list(items_of(node))
+    node.text = None
+    for child in list(node):
+        child.tail = None
+        node.remove(child)
+    return content
+
+
+def is_blank(items: Sequence[Item]) -> bool:
+    """Whether there is nothing to read or see in them; line breaks count for nothing."""
+    return all(not (item.strip() if isinstance(item, str) else _shows(item)) for item in items)
+
+
+def _shows(node: HtmlElement) -> bool:
+    return bool(node.text_content().strip()) or any(True for _ in node.iter("img"))
+
+
+def tidy_blanks(node: HtmlElement) -> None:
+    """One blank where there were several, none at the ends or beside a line break."""
+    slots = list(text_slots(node))
+    at_edge = True
+    last: tuple[HtmlElement, str] | None = None
+    for owner, place in slots:
+        if place == "break":
+            _trim_end(last)
+            at_edge, last = True, None
+            continue
+        text = _BLANKS.sub(" ", _BROKEN_LINE.sub("", getattr(owner, place)))
+        text = text.lstrip(" \u3000") if at_edge else text
+        setattr(owner, place, text or None)
+        if text:
+            at_edge, last = text.endswith(" "), (owner, place)
+    _trim_end(last)
+
+
+def _trim_end(slot: tuple[HtmlElement, str] | None) -> None:
+    if slot is not None:
+        owner, place = slot
+        setattr(owner, place, getattr(owner, place).rstrip(" \u3000") or None)
+
+
+def text_slots(node: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """(owner, "text" or "tail") of every string inside, in order; (br, "break") for a break."""
+    if node.tag == "br":
+        yield node, "break"
+    elif node.text:
+        yield node, "text"
+    for child in node:
+        yield from text_slots(child)
+        if child.tail:
+            yield child, "tail"
