@@ -22,6 +22,7 @@ RATIO_AT_MOST = 100  # unpacked to packed
 RATIO_COUNTS_FROM = 1_000_000  # bytes; a little text that says one thing often is no bomb
 XML_AT_MOST = 32_000_000  # bytes of one part
 JSON_DEPTH_AT_MOST = 60
+ELEMENTS_AT_MOST = 50_000  # of one article; a long one has a thousand
 DEPTH_AT_MOST = 200  # elements of a page within one another; what recursion bears
 ENCRYPTED = 0x1
 JSON_STEPS_AT_MOST = 3_000_000  # strings, lists, objects; what memory bears
@@ -133,11 +134,14 @@ def _refuse_json_bombs(text: str) -> None:
             raise _refusal(_("文件里的内容太碎太多，没有读取。请检查是不是选错了文件。"))
 
 
-def refuse_depth(root: etree._Element) -> None:
-    """:raises NotUnderstood: if elements lie within one another beyond what can be walked."""
-    depth = 0
+def refuse_shape(root: etree._Element) -> None:
+    """:raises NotUnderstood: if there is more, or more within one another, than can be walked."""
+    depth = count = 0
     for event, _node in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
+        count += event == "start"
+        if count > ELEMENTS_AT_MOST:
+            raise _refusal(_("网页里的内容太碎太多，没有读取。请只复制正文部分，再导入。"))
         if depth > DEPTH_AT_MOST:
             raise _refusal(_("网页里一层套一层，套得太深，没有读取。请只复制正文部分，再导入。"))
 

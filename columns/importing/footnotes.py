@@ -26,7 +26,7 @@ def gather(root: HtmlElement) -> int:
     for link in list(root.iterdescendants("a")):
         target = targets.get((link.get("href") or "").removeprefix("#"))
         is_mark = (link.get("href") or "").startswith("#") and MARK.fullmatch(words(link))
-        if is_mark and target is not None and link not in target.iterdescendants():
+        if is_mark and target is not None and target not in link.iterancestors():
             found.append((link, target))
     for link, target in found[:NOTES_AT_MOST]:
         _bring(link, target)
@@ -62,9 +62,13 @@ def _remove(target: HtmlElement) -> None:
     if parent is None:
         return
     target.drop_tree()
-    while parent is not None and not words(parent) and parent.getparent() is not None:
+    while parent is not None and _is_empty(parent) and parent.getparent() is not None:
         above, before = parent.getparent(), parent.getprevious()
         if before is not None and before.tag == "hr":
             before.drop_tree()
         parent.drop_tree()
         parent = above
+
+
+def _is_empty(node: HtmlElement) -> bool:
+    return not any(str(text).strip() for text in node.itertext())

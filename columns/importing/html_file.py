@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from columns.importing.article_markup import read_markup
-from columns.importing.bounds import refuse_depth
+from columns.importing.bounds import refuse_shape
 from columns.importing.decoding import decode
 from columns.importing.gathering import Facts
 from columns.importing.headline import SITE_NAME
@@ -88,9 +88,9 @@ def _page(text: str) -> HtmlElement:
     # The declaration is about bytes; these are characters already.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     page = lxml.html.document_fromstring(text, parser=parser)
-    refuse_depth(page)
+    refuse_shape(page)
     for node in page.iter(etree.Element):
-        node.set("data-line", str(node.sourceline or 0))
+        node.set("data-line", str(node.sourceline))
     return page
 
 

@@ -9,7 +9,7 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
-from columns.importing.bounds import refuse_depth
+from columns.importing.bounds import refuse_shape
 
 BLOCKS = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre table caption thead tbody tfoot tr th td figure"
@@ -37,7 +37,7 @@ def fragment(html: str) -> HtmlElement:
     """
     parser = lxml.html.HTMLParser(encoding=None, no_network=True, huge_tree=False, remove_pis=True)
     document = lxml.html.document_fromstring(f"<html><body>{html}</body></html>", parser=parser)
-    refuse_depth(document)
+    refuse_shape(document)
     body = document.find("body")
     root = document if body is None else body
     root.tag = "div"

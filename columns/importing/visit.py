@@ -32,14 +32,14 @@ class ImportReport:
     """
     What was done and what was read.
 
-    :param issue_id: None on a dry run that would have opened it.
+    :param issue_id: 0 on a dry run that would have opened it.
     :param revision: number of the revision that the import added, or None.
     :param made: columns, seasons and authors that were unknown before.
     :param remarks: differences between page and tables that were left alone, as sentences.
     """
 
     outcome: Outcome
-    issue_id: int | None
+    issue_id: int
     revision: int | None
     is_public: bool
     made: tuple[str, ...]
@@ -113,7 +113,7 @@ class Visit:
         """What has happened so far; `is_kept`: it will not be taken back, so its number holds."""
         return ImportReport(
             outcome=outcome,
-            issue_id=self.issue.pk if is_kept or outcome is not Outcome.CREATED else None,
+            issue_id=self.issue.pk if is_kept or outcome is not Outcome.CREATED else 0,
             revision=revision,
             is_public=self.issue.is_public,
             made=tuple(self.catalogue.made),

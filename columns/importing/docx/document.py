@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from columns.importing.article_markup import read_markup
-from columns.importing.bounds import refuse_depth
+from columns.importing.bounds import refuse_shape
 from columns.importing.docx.lists import Lists
 from columns.importing.docx.numbering import Numbering
 from columns.importing.docx.package import DC, MAIN, Package, W, value
@@ -34,7 +34,7 @@ def read_docx(data: bytes) -> ParsedIssue:
     facts = Facts(Notes())
     shared = Shared(package, Styles(package.part("word/styles.xml")), facts.notes)
     root = _Body(shared, Numbering(package.part("word/numbering.xml"))).read()
-    refuse_depth(root)
+    refuse_shape(root)
     _take_first_line(root, facts, package)
     marks = frozenset(picture.mark for picture in shared.pictures)
     read = read_markup(root, facts, pictures=marks)

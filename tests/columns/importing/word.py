@@ -16,7 +16,8 @@ STYLES = f"""<w:styles {SPACES}>
 <w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/>
 <w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="2"><w:name w:val="heading 2"/></w:style>
-<w:style w:type="paragraph" w:styleId="Mine"><w:name w:val="我的小标题"/><w:basedOn w:val="2"/></w:style>
+<w:style w:type="paragraph" w:styleId="Mine"><w:name w:val="我的小标题"/>
+<w:basedOn w:val="2"/></w:style>
 <w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Quote"/><w:rPr><w:i/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="L"><w:name w:val="List Bullet"/>
 <w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
