@@ -131,8 +131,8 @@ def test_values_of_the_wrong_kind_do_no_harm() -> None:
 
 
 def test_characters_that_no_table_holds_are_left_out() -> None:
-    issue = read(export(post(1, title="灯\ud800\u0000塔\u200b", html="<p>字\u0000。</p>"))).issues[
-        0
-    ]
+    bad = post(1, title="灯\ud800\u0000塔\u200b", html="<p>字\u0000。</p>")
+
+    issue = read(export(bad)).issues[0]
 
     assert (issue.headline, "\0" in issue.body_html) == ("灯 塔", False)
