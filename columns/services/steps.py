@@ -46,9 +46,9 @@ def record(
 
 
 def notify(event: Event, recipients: Iterable[User | int]) -> None:
-    """Owe the colleagues a notice of this step, each one once; nobody hears of his own."""
+    """Owe colleagues with a desk a notice of this step, each one once; nobody hears of his own."""
     wanted = {one.pk if isinstance(one, User) else one for one in recipients} - {event.by_id}
-    known = User.objects.filter(pk__in=wanted, is_active=True)
+    known = User.objects.filter(pk__in=wanted, is_active=True, is_staff=True)
     Notice.objects.bulk_create(
         (Notice(recipient=user, event=event) for user in known), ignore_conflicts=True
     )

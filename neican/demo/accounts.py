@@ -29,6 +29,7 @@ class Part:
 PARTS = (
     Part("subscriber", _("订阅读者"), "望京夜读"),
     Part("reader", _("普通读者"), "路过的人"),
+    Part("author", _("作者"), "佟玉梅", Role.AUTHOR),
     Part("editor", _("编辑"), "陆编辑", Role.EDITOR),
     Part("chief", _("主编"), "沈主编", Role.CHIEF_EDITOR),
     Part("moderator", _("审核员"), "审核员小安", Role.MODERATOR),

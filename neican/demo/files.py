@@ -29,6 +29,11 @@ def issues() -> list[IssueFile]:
     return sorted(found, key=lambda issue: issue.facts["published_at"])
 
 
+def desk(stem: str) -> IssueFile:
+    """An issue that the newsroom is still at."""
+    return _read(CONTENT / "desk" / f"{stem}.html")
+
+
 def _read(path: Path) -> IssueFile:
     _before, facts, body = path.read_text().split(_FENCE, 2)
     return IssueFile(stem=path.stem, facts=tomllib.loads(facts), body=body)

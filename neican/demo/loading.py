@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from columns import pictures
-from columns import services as newsroom
-from columns.models import Author, Column, Image, Issue, Season
+from columns import services
+from columns.models import Author, Column, Issue, Season
 from neican.accounts.models import User
-from neican.demo import accounts, files
+from neican.demo import accounts, files, newsroom
+from neican.demo.facts import facts_for
 from subscribers import services as wing
 from subscribers.comments import services as comments
 from subscribers.comments.models import Clause, Comment, Guidelines
@@ -23,14 +22,17 @@ def load(stems: Iterable[str] | None = None) -> None:
     """
     Write what is not there yet; a second call changes nothing.
 
-    `stems`: only these issues (all by default), with the comments under them.
+    `stems`: only these issues, with the comments under them, and no newsroom at work.
     """
     people = accounts.ensure()
     guidelines = _guidelines(files.table("guidelines"))
     _columns(files.table("columns"))
     _plans()
     issues = {one.stem: _issue(one) for one in files.issues() if stems is None or one.stem in stems}
+    _tie_author(people["author"])
     _rights(people)
+    if stems is None:
+        newsroom.load(people, issues)
     _comments(issues, people["moderator"], guidelines)
 
 
@@ -99,26 +101,11 @@ def _issue(written: files.IssueFile) -> Issue:
 @transaction.atomic
 def _publish(written: files.IssueFile, season: Season) -> Issue:
     facts, at = written.facts, written.facts["published_at"]
-    own = ("number", "headline", "rubric", "standfirst", "is_trial", "published_at")
-    values = {name: facts[name] for name in own if name in facts}
-    issue = newsroom.create_issue(
-        season=season,
-        by=None,
-        at=at,
-        head_image=_head_image(facts).pk,
-        authors=[Author.objects.get(slug=slug).pk for slug in facts["authors"]],
-        topics=[{"section": "", **topic} for topic in facts.get("topics", [])],
-        **values,
-    )
-    newsroom.save_revision(issue_id=issue.pk, body=written.body, by=None, at=at)
-    newsroom.approve_issue(issue_id=issue.pk, by=None, at=at)
-    return newsroom.publish_issue(issue_id=issue.pk, by=None, at=at)
-
-
-def _head_image(facts: dict[str, Any]) -> Image:
-    with files.image(facts["head_image"]).open("rb") as stream:
-        picture: ContentFile = pictures.rewrite(stream).file
-    return Image.objects.create(file=picture, alt=facts["head_alt"], credit=facts["head_credit"])
+    values = {name: facts[name] for name in ("number", "published_at")}
+    issue = services.create_issue(season=season, by=None, at=at, **values, **facts_for(facts))
+    services.save_revision(issue_id=issue.pk, body=written.body, by=None, at=at)
+    services.approve_issue(issue_id=issue.pk, by=None, at=at)
+    return services.publish_issue(issue_id=issue.pk, by=None, at=at)
 
 
 def _rights(people: dict[str, User]) -> None:
@@ -143,12 +130,18 @@ def _commenters() -> dict[int, User]:
 def _author_accounts() -> dict[str, User]:
     """An account for each author, tied to the by-line."""
     found = {}
-    for author in Author.objects.filter(slug__in=[row["slug"] for row in _author_rows()]):
-        found[author.slug] = _reader(author.slug, author.name)
-        if author.user_id is None:
+    slugs = [row["slug"] for row in _author_rows()]
+    for author in Author.objects.filter(slug__in=slugs).select_related("user"):
+        found[author.slug] = author.user or _reader(author.slug, author.name)
+        if author.user is None:
             author.user = found[author.slug]
             author.save(update_fields=["user"])
     return found
+
+
+def _tie_author(user: User) -> None:
+    """The account that shows an author's desk is the author's of that name."""
+    Author.objects.filter(name=user.display_name).update(user=user)
 
 
 def _author_rows() -> list[dict[str, Any]]:
