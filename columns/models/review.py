@@ -48,6 +48,18 @@ class ReviewLink(models.Model):
         return self.reviewer
 
 
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    """The verbs of remarks."""
+
+    def threads(self) -> Self:
+        """Remarks, without the replies that hang on them."""
+        return self.filter(parent__isnull=True).select_related("by", "link", "resolved_by")
+
+    def open(self) -> Self:
+        """Remarks that nobody has dealt with yet, newest first."""
+        return self.threads().filter(resolved_at__isnull=True).order_by("-at", "-pk")
+
+
 class Remark(models.Model):
     """
     What a colleague says to a passage; replies hang on it, one level deep.
@@ -87,6 +99,8 @@ class Remark(models.Model):
         related_name="+",
         verbose_name=_("解决者"),
     )
+
+    objects: ClassVar[models.Manager["Remark"]] = RemarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("批注")

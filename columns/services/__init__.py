@@ -23,7 +23,11 @@ from columns.services.publishing import (
     withdraw_issue,
 )
 from columns.services.remarking import (
+    LinkClosed,
     add_remark,
+    approve_by_link,
+    link_of,
+    link_token,
     make_review_link,
     reopen_remark,
     resolve_remark,
@@ -42,6 +46,7 @@ from columns.services.steps import NotReady
 
 __all__ = [
     "Clash",
+    "LinkClosed",
     "LockedByAnother",
     "NotReady",
     "SaveRefused",
@@ -49,12 +54,15 @@ __all__ = [
     "SessionEnded",
     "StaleReview",
     "add_remark",
+    "approve_by_link",
     "approve_issue",
     "assign_issue",
     "break_lock",
     "create_issue",
     "end_session",
     "keep_draft",
+    "link_of",
+    "link_token",
     "lock_draft",
     "make_review_link",
     "open_session",
