@@ -15,6 +15,12 @@ from neican.accounts.models import User
 from neican.kernel.moves import IllegalMove
 
 READY = frozenset({Issue.Status.APPROVED, Issue.Status.SCHEDULED})
+# Rendered pages are large, and no step looks at them.
+_PAGES = [
+    f"{text}__{name}"
+    for text in ("live", "approved")
+    for name in ("full_html", "preview_html", "blocks", "free_blocks")
+]
 
 
 class NotReady(Exception):
@@ -30,6 +36,7 @@ def lock(issue_id: int, at: datetime) -> Issue:
     issue = (
         Issue.objects.select_for_update(of=("self",))
         .select_related("season__column", "live", "approved")
+        .defer(*_PAGES)
         .get(pk=issue_id)
     )
     if issue.stage == Issue.Status.SCHEDULED and issue.goes_out_at and issue.goes_out_at <= at:
