@@ -1,1 +1,1 @@
-"""What helps an editor write: punctuation, terms."""
+"""Help with writing that an editor asks for: punctuation, known misspellings. Nothing silently."""
