@@ -1,6 +1,6 @@
 """The gate: the only place that says full or preview, and why, and until when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,6 +35,21 @@ class Access:
     until: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """
+    All that the gate looks at in a reader; a visitor has none of it.
+
+    A supposed reader, as editors look through his eyes, is one of these too: there is no second
+    set of rules. `edits`: knows of what is not public; `reads_all`: needs no right.
+    """
+
+    is_signed_in: bool = False
+    ledger: Sequence[Entitlement] = ()
+    edits: bool = False
+    reads_all: bool = False
+
+
 def access_to(issue: Issue, reader: Reader, now: datetime) -> Access:
     """This reader's access to this issue at this moment; one query at most."""
     return accesses_to([issue], reader, now)[issue.pk]
@@ -46,8 +61,18 @@ def accesses_to(issues: Iterable[Issue], reader: Reader, now: datetime) -> Mappi
 
     `issue.season` should be loaded, else each costs one more.
     """
-    ledger = _rows_in_force(reader, now)
-    return {issue.pk: _answer(issue, reader, ledger, now) for issue in issues}
+    standing = standing_of(reader, now)
+    return {issue.pk: answer(issue, standing, now) for issue in issues}
+
+
+def standing_of(reader: Reader, now: datetime) -> Standing:
+    """What the tables say of a reader; one query at most, and for staff their permissions."""
+    return Standing(
+        is_signed_in=reader is not None and reader.is_authenticated,
+        ledger=_rows_in_force(reader, now),
+        edits=_may(reader, "columns.change_issue"),
+        reads_all=_may(reader, "columns.read_full_issue"),
+    )
 
 
 def _rows_in_force(reader: Reader, now: datetime) -> list[Entitlement]:
@@ -56,20 +81,20 @@ def _rows_in_force(reader: Reader, now: datetime) -> list[Entitlement]:
     return list(Entitlement.objects.filter(reader=reader.pk).in_force(now))
 
 
-def _answer(issue: Issue, reader: Reader, ledger: Iterable[Entitlement], now: datetime) -> Access:
+def answer(issue: Issue, standing: Standing, now: datetime) -> Access:
     """Every branch that opens the door returns early; the last line keeps it shut."""
-    if not issue.is_public_at(now) and not _may(reader, "columns.change_issue"):
+    if not issue.is_public_at(now) and not standing.edits:
         return Access(is_full=False, why=Why.NOT_PUBLIC)
-    if _may(reader, "columns.read_full_issue"):
+    if standing.reads_all:
         return Access(is_full=True, why=Why.STAFF)
     if issue.is_trial:
         return Access(is_full=True, why=Why.TRIAL_ISSUE)
-    rows = [row for row in ledger if _covers(row, issue)]
+    rows = [row for row in standing.ledger if row.holds_at(now) and _covers(row, issue)]
     if rows:
         return Access(is_full=True, why=Why.ENTITLED, until=_latest_end(rows))
-    if reader is None or not reader.is_authenticated:
-        return Access(is_full=False, why=Why.SIGNED_OUT)
-    return Access(is_full=False, why=Why.NOT_ENTITLED)
+    if standing.is_signed_in:
+        return Access(is_full=False, why=Why.NOT_ENTITLED)
+    return Access(is_full=False, why=Why.SIGNED_OUT)
 
 
 def _may(reader: Reader, permission: str) -> bool:

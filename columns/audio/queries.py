@@ -28,7 +28,7 @@ def narration_for(issue: Issue) -> Narration | None:
 
 def state_for(issue: Issue) -> str:
     """A Narration.State for the live text, or "none" where nothing is owed yet."""
-    newest = Narration.objects.filter(revision__live_for=issue).order_by("-queued_at").first()
+    newest = Narration.objects.filter(revision=issue.live_id).order_by("-queued_at").first()
     return newest.state if newest is not None else NOTHING_OWED
 
 

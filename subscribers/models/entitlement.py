@@ -122,6 +122,11 @@ class Entitlement(models.Model):
             raise TypeError("The ledger is append-only: add a revoking row instead.")
         super().save(*args, **kwargs)
 
+    def holds_at(self, now: datetime) -> bool:
+        """As `in_force` for one row; whether another row has revoked it, only the table knows."""
+        begun = self.action == self.Action.GRANTED and self.starts_at <= now
+        return begun and (self.ends_at is None or self.ends_at > now)
+
     @property
     def covers(self) -> str:
         """What it opens, in words."""

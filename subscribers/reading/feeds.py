@@ -2,15 +2,19 @@
 
 import re
 from datetime import datetime
+from typing import Any
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest
-from django.utils import timezone
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone, translation
 from django.utils.feedgenerator import Atom1Feed, get_tag_uri
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from columns.models import Column, Issue
-from subscribers.reading import metadata, queries
+from subscribers.addresses import address
+from subscribers.reading import queries
 
 # The marks of sentences and blocks serve the read-along; elsewhere they are noise.
 _MARKS = re.compile(r'</?span[^>]*>| id="b[0-9a-f]{8}(?:-\d+)?"')
@@ -19,13 +23,20 @@ _OUR_ADDRESS = re.compile(r'(?<=(?:href|.src)=")/(?!/)')
 
 def plain(html: str) -> str:
     """A frozen text without the read-along's marks, with full addresses."""
-    return _OUR_ADDRESS.sub(metadata.address("/"), _MARKS.sub("", html))
+    return _OUR_ADDRESS.sub(address("/"), _MARKS.sub("", html))
 
 
 class ColumnFeed(Feed):
     """What is new in a column. Ids never change, so an edited issue is an update, not a new one."""
 
     feed_type = Atom1Feed
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """In the publication's language for all: caches keep one copy, whatever cookies say."""
+        with translation.override(settings.LANGUAGE_CODE):
+            response = super().__call__(request, *args, **kwargs)
+        response.headers["Content-Language"] = settings.LANGUAGE_CODE
+        return response
 
     def get_object(self, request: HttpRequest, slug: str) -> Column:
         column = Column.objects.filter(slug=slug).first()
@@ -40,7 +51,7 @@ class ColumnFeed(Feed):
         return obj.about
 
     def link(self, obj: Column) -> str:
-        return metadata.address(obj.get_absolute_url())
+        return address(obj.get_absolute_url())
 
     def feed_guid(self, obj: Column) -> str:
         return get_tag_uri(self.link(obj), obj.created_at)
@@ -52,13 +63,13 @@ class ColumnFeed(Feed):
         return str(item)
 
     def item_description(self, item: Issue) -> str:
-        """The free part and where the rest is."""
+        """What was corrected, the free part, and where the rest is."""
         preview = plain(item.live.preview_html) if item.live else ""
-        address, words = metadata.address(item.get_absolute_url()), _("在网站上读全文、听本期")
-        return f'{preview}\n<p><a href="{address}">{words}</a></p>'
+        link, words = self.item_link(item), _("在网站上读全文、听本期")
+        return f'{_corrections(item)}{preview}\n<p><a href="{link}">{words}</a></p>'
 
     def item_link(self, item: Issue) -> str:
-        return metadata.address(item.get_absolute_url())
+        return address(item.get_absolute_url())
 
     def item_guid(self, item: Issue) -> str:
         return get_tag_uri(self.item_link(item), item.created_at)
@@ -71,6 +82,18 @@ class ColumnFeed(Feed):
 
     def item_updateddate(self, item: Issue) -> datetime | None:
         return _local(item.edited_at or item.published_at)
+
+
+def _corrections(issue: Issue) -> str:
+    """Newest first; readers of feeds see a change only where it says so."""
+    return format_html_join(
+        "",
+        "<p><strong>{}</strong>{}</p>\n",
+        (
+            (_("更正（%(day)s）：") % {"day": f"{timezone.localtime(one.at):%Y-%m-%d}"}, one.note)
+            for one in issue.corrections.all()
+        ),
+    )
 
 
 def _local(moment: datetime | None) -> datetime | None:

@@ -7,13 +7,9 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
 from columns.models import Issue
+from subscribers.addresses import address
 
 DESCRIPTION_LENGTH = 120  # characters; what search engines show of a Chinese page
-
-
-def address(path: str) -> str:
-    """The full address of a page or a picture of ours."""
-    return f"{settings.SITE_URL.rstrip('/')}{path}"
 
 
 def description(issue: Issue) -> str:
@@ -50,6 +46,11 @@ def linked_data(issue: Issue) -> dict[str, Any]:
         },
         "isAccessibleForFree": issue.is_trial,
     }
+    if issue.edited_at:
+        data["correction"] = [
+            {"@type": "CorrectionComment", "text": one.note, "datePublished": one.at}
+            for one in issue.corrections.all()
+        ]
     if issue.picture:
         data["image"] = [address(issue.picture.file.url)]
     if not issue.is_trial:

@@ -115,6 +115,11 @@ def card(issue: Issue, access: Access) -> PlayerCard:
     narration = queries.narration_for(issue)
     if narration and not (access.is_full or queries.is_still_free(narration, issue.live_id)):
         narration = None
+    return card_with(narration, issue, access)
+
+
+def card_with(narration: Narration | None, issue: Issue, access: Access) -> PlayerCard:
+    """The card with this sound, or with the reason why there is none."""
     image = issue.picture
     common: dict[str, Any] = {
         "issue_id": issue.pk,

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 
 from columns.audio.models import Narration
@@ -21,19 +29,38 @@ _BYLINES = Prefetch("bylines", queryset=Byline.objects.select_related("author"))
 
 
 def issue_for_page(issue_id: int) -> Issue | None:
-    """An issue with a live text, its public columns only."""
-    return (
+    """An issue with a live text, its public columns only; with its corrections, if any."""
+    issue = (
         Issue.objects.filter(pk=issue_id, live__isnull=False)
         .select_related("season__column", "head_image", "live")
         .defer(*_PAID, "live__free_blocks")
         .prefetch_related(_BYLINES)
         .first()
     )
+    return _with_corrections(issue)
 
 
-def full_text(issue: Issue) -> str:
-    """The paid HTML. Callers have the gate's "full" in hand."""
-    return Revision.objects.values_list("full_html", flat=True).get(live_for=issue)
+def issue_for_preview(issue_id: int) -> Issue | None:
+    """An issue in any state with the texts that it names, for those who write it."""
+    issue = (
+        Issue.objects.filter(pk=issue_id)
+        .select_related("season__column", "head_image", "live", "approved")
+        .prefetch_related(_BYLINES)
+        .first()
+    )
+    return _with_corrections(issue)
+
+
+def _with_corrections(issue: Issue | None) -> Issue | None:
+    """Few issues have any, and those say so themselves: no query for the others."""
+    if issue is not None and issue.edited_at:
+        prefetch_related_objects([issue], "corrections")
+    return issue
+
+
+def full_text(revision: Revision) -> str:
+    """The paid HTML, asked for only now. Callers have the gate's "full" in hand."""
+    return revision.full_html
 
 
 def full_texts(issues: Iterable[Issue]) -> dict[int, str]:
@@ -148,7 +175,7 @@ def feed_issues(column: Column, limit: int = 20) -> list[Issue]:
         .filter(season__column=column)
         .select_related("season", "live")
         .defer(*texts)
-        .prefetch_related(_BYLINES)[:limit]
+        .prefetch_related(_BYLINES, "corrections")[:limit]
     )
 
 

@@ -1,7 +1,5 @@
 """The issue page, and the comment that is written under it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,15 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from columns.models import Issue
-from neican.kernel.counting import LIMIT
-from subscribers.comments import queries as comments
 from subscribers.comments.services import Refused, write_comment
 from subscribers.paywall import Access, Why, access_to
-from subscribers.queries import plans_for
-from subscribers.reading import metadata, player, queries
+from subscribers.reading import player, queries
 from subscribers.reading.caching import personal
-from subscribers.reading.conversation import Draft, count_visible, entries
-from subscribers.reading.wall import wall
+from subscribers.reading.conversation import Draft
+from subscribers.reading.page import issue_page
 
 LONGEST_NUMBER = 18  # digits; more do not fit a primary key
 
@@ -42,29 +37,9 @@ def _found(request: HttpRequest, pk: int) -> tuple[Issue, Access]:
 def _page(
     request: HttpRequest, issue: Issue, access: Access, draft: Draft, status: int = 200
 ) -> HttpResponse:
-    revision = issue.live
-    assert revision is not None, "issue_for_page asks for a live text"
-    previous, following = queries.neighbours(issue)
-    # What is said under a paid issue quotes it: those who may not read it see only how much.
-    threads = comments.comments_under(issue, request.user) if access.is_full else []
-    count = count_visible(threads) if access.is_full else comments.count_visible(issue)
-    context: dict[str, Any] = {
-        "issue": issue,
-        "revision": revision,
-        "access": access,
-        "body": queries.full_text(issue) if access.is_full else revision.preview_html,
-        "player": player.card(issue, access),
-        "wall": None if access.is_full else wall(revision, plans_for(issue)),
-        "previous": previous,
-        "following": following,
-        "entries": entries(threads, request.user),
-        "comment_count": count,
-        "comment_limit": LIMIT,
-        "draft": draft,
-        "description": metadata.description(issue),
-        "linked_data": metadata.linked_data(issue),
-        "page_address": metadata.address(issue.get_absolute_url()),
-    }
+    context = issue_page(
+        issue, access, request.user, player=player.card(issue, access), draft=draft
+    )
     return render(request, "reading/issue.html", context, status=status)
 
 

@@ -1,0 +1,1 @@
+"""The mail edition (邮件版) of an issue."""
