@@ -24,11 +24,17 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something missing or odd. `field`: the part of the writing desk where it is put right."""
+    """
+    Something missing or odd.
+
+    `field`: the part of the writing desk where it is put right; `link`: its page, where that is
+    elsewhere.
+    """
 
     weight: Weight
     field: str
     text: str
+    link: str = ""
 
 
 Check = Callable[[Issue, Revision], Iterable[Finding]]

@@ -1,0 +1,119 @@
+"""The panel as plain data: where an issue is, what is missing, what can be done, what was done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from columns import checklist, rights
+from columns.admin.panel.offers import Offer, hint, offers
+from columns.admin.panel.times import day, hour, zone_name
+from columns.checklist import Finding
+from columns.models import Event, Issue, Revision
+from columns.services.steps import READY
+from neican.accounts.desk import acting
+
+_LOG_LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One step that was taken. `move`: the stages it led from and to, in words."""
+
+    what: str
+    who: str
+    at: datetime
+    move: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """`where`: the issue's place in words, in parts. The first of `steps` is the one to take."""
+
+    issue: Issue
+    stage: str
+    where: Sequence[str]
+    is_late: bool
+    hint: str
+    findings: Sequence[Finding]
+    steps: Sequence[Offer]
+    log: Sequence[LogLine]
+    zone: str
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether something keeps it from going out."""
+        return any(one.weight is checklist.Weight.BLOCKING for one in self.findings)
+
+
+def panel_for(request: HttpRequest, issue: Issue) -> Panel | None:
+    """The panel for whoever writes the issue; None for those who only read along."""
+    by, now = acting(request), timezone.now()
+    if not rights.may_write(by, issue):
+        return None
+    return Panel(
+        issue=issue,
+        stage=issue.stage,
+        where=_where(issue, now),
+        is_late=issue.due_at is not None and issue.due_at < now,
+        hint=hint(issue, by),
+        findings=checklist.findings(issue, _text(issue)),
+        steps=offers(issue, by),
+        log=log_of(issue, now),
+        zone=zone_name(),
+    )
+
+
+def _text(issue: Issue) -> Revision:
+    """The text that goes out next: the approved one, else what the editors have before them."""
+    if issue.approved is not None and issue.stage in READY:
+        return issue.approved
+    draft = issue.draft
+    return Revision(issue=issue, number=0, body=draft.body, facts=draft.facts)
+
+
+def _where(issue: Issue, now: datetime) -> list[str]:
+    """As 在李四手里, 5月28日前; with the hours that matter."""
+    words = []
+    if issue.goes_out_at:
+        said = _("%(hour)s（%(zone)s）上线")
+        words.append(said % {"hour": hour(issue.goes_out_at, now), "zone": zone_name()})
+    elif issue.published_at and issue.status == Issue.Status.PUBLISHED:
+        words.append(_("%(hour)s 发布") % {"hour": hour(issue.published_at, now)})
+    if issue.held_by:
+        words.append(_("在 %(name)s 手里") % {"name": issue.held_by})
+    if issue.due_at:
+        said = _("%(day)s 前（已过期）") if issue.due_at < now else _("%(day)s 前")
+        words.append(said % {"day": day(issue.due_at, now)})
+    return words
+
+
+def log_of(issue: Issue, now: datetime) -> list[LogLine]:
+    """What happened, the newest first."""
+    rows = issue.events.select_related("by")[:_LOG_LINES]
+    return [_line(event, now) for event in rows]
+
+
+def _line(event: Event, now: datetime) -> LogLine:
+    labels = dict(Issue.Status.choices)
+    stages = [str(labels.get(one, one)) for one in (event.was, event.became)]
+    return LogLine(
+        what=event.get_kind_display(),
+        who=str(event.by or _("系统")),
+        at=event.at,
+        move=" → ".join(stages) if event.was and event.was != event.became else "",
+        note=_note(event, now),
+    )
+
+
+def _note(event: Event, now: datetime) -> str:
+    """An hour is kept as a moment, and read as an hour."""
+    if event.kind != Event.Kind.SCHEDULED:
+        return event.note
+    at = parse_datetime(event.note)
+    return hour(at, now) if at else event.note
