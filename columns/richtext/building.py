@@ -11,9 +11,9 @@ Item: TypeAlias = str | HtmlElement
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 # A source line broken within Chinese text is no blank.
-_BROKEN_LINE = re.compile(
-    r"(?<=[一-鿿、-〃，。：；？！）》」』”…])[ \t]*\r?\n\s*(?=[一-鿿（《「『“])"
-)
+_HAN = "一-鿿、-〃，。：；？！（）《》「」『』“”…"
+_BROKEN_LINE = re.compile(rf"(?<=[{_HAN}])[ \t]*\r?\n\s*(?=[{_HAN}])")
+_BROKEN_START = re.compile(rf"[ \t]*\r?\n\s*(?=[{_HAN}])")
 
 
 def parsed(html: str) -> HtmlElement:
@@ -97,7 +97,11 @@ def tidy_blanks(node: HtmlElement) -> None:
             _trim_end(last)
             at_edge, last = True, None
             continue
-        text = _BLANKS.sub(" ", _BROKEN_LINE.sub("", getattr(owner, place)))
+        text = _BROKEN_LINE.sub("", getattr(owner, place))
+        if last is not None and re.match(f"[{_HAN}]", getattr(*last)[-1]):
+            start = _BROKEN_START.match(text)
+            text = text[start.end() :] if start else text
+        text = _BLANKS.sub(" ", text)
         text = text.lstrip(" \u3000") if at_edge else text
         setattr(owner, place, text or None)
         if text:

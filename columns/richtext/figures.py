@@ -28,7 +28,7 @@ def built(node: HtmlElement) -> Iterator[HtmlElement]:
     yield from found
     if not found and caption is not None:
         # The picture was a foreign one; what was said of it is text all the same.
-        said = text_block("p", words(items_of(caption)))
+        said = text_block("p", words(_spaced(caption)))
         yield from [] if said is None else [said]
 
 
@@ -56,6 +56,11 @@ def _caption(node: HtmlElement) -> HtmlElement | None:
     line = element("figcaption") if line is None else line
     extend(line, [source])
     return line
+
+
+def _spaced(caption: HtmlElement) -> Iterator[Item]:
+    for item in items_of(caption):
+        yield from [item] if isinstance(item, str) else [" ", item]
 
 
 def _opened(caption: HtmlElement) -> Iterator[Item]:
