@@ -1,10 +1,11 @@
 """The panel as plain data: where an issue is, what is missing, what can be done, what was done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -62,17 +63,27 @@ def panel_for(request: HttpRequest, issue: Issue) -> Panel | None:
         where=_where(issue, now),
         is_late=issue.due_at is not None and issue.due_at < now,
         hint=hint(issue, by),
-        findings=checklist.findings(issue, _text(issue)),
+        findings=[_placed(one, issue) for one in checklist.findings(issue, _text(issue))],
         steps=offers(issue, by),
         log=log_of(issue, now),
         zone=zone_name(),
     )
 
 
+def _placed(finding: Finding, issue: Issue) -> Finding:
+    """Remarks are settled on a page of their own."""
+    if finding.field != "remarks":
+        return finding
+    return replace(finding, link=reverse("admin:columns_issue_remarks", args=[issue.pk]))
+
+
 def _text(issue: Issue) -> Revision:
-    """The text that goes out next: the approved one, else what the editors have before them."""
+    """The text that goes out next: approved, in review, or what the editors have before them."""
     if issue.approved is not None and issue.stage in READY:
         return issue.approved
+    newest: Revision | None = issue.revisions.first()
+    if newest is not None and issue.stage == Issue.Status.REVIEW:
+        return newest
     draft = issue.draft
     return Revision(issue=issue, number=0, body=draft.body, facts=draft.facts)
 
