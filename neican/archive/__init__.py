@@ -1,0 +1,1 @@
+"""The whole house in one file: what travels, how it is written, checked and taken in."""
