@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from columns import preview, richtext
+from columns import pictures, preview, richtext
 from columns.models import Topic
 from neican.kernel.document import Block, Kind, Piece, Sentence, count_characters, to_json
 from neican.kernel.sentences import Names
@@ -14,7 +14,7 @@ def freeze(body: str, topics: Iterable[Topic]) -> dict[str, Any]:
     """The values of `Revision.FROZEN_FIELDS`, save the time; equal input gives equal output."""
     names = Names()
     opening = [_topic_block(topic, names) for topic in topics]
-    pieces = richtext.pieces(body, names)
+    pieces = _with_pictures(richtext.pieces(body, names))
     free = preview.free_count(pieces)
     free_blocks = [*opening, *_blocks(pieces[:free])]
     paid_blocks = [replace(block, is_free=False) for block in _blocks(pieces[free:])]
@@ -39,6 +39,11 @@ def _topic_block(topic: Topic, names: Names) -> Block:
 
 def _blocks(pieces: Sequence[Piece]) -> list[Block]:
     return [block for piece in pieces for block in piece.blocks]
+
+
+def _with_pictures(pieces: Sequence[Piece]) -> list[Piece]:
+    furnished = pictures.responsive(piece.html for piece in pieces)
+    return [replace(piece, html=html) for piece, html in zip(pieces, furnished, strict=True)]
 
 
 def _html(pieces: Sequence[Piece]) -> str:

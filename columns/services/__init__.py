@@ -15,6 +15,15 @@ from columns.services.drafting import (
     see_session,
     unlock_draft,
 )
+from columns.services.imaging import (
+    Arrival,
+    StillUsed,
+    delete_image,
+    describe_image,
+    keep_image,
+    may_describe,
+    render_image,
+)
 from columns.services.publishing import (
     publish_due,
     publish_issue,
@@ -45,6 +54,7 @@ from columns.services.revising import keep_draft, restore_revision, save_revisio
 from columns.services.steps import NotReady
 
 __all__ = [
+    "Arrival",
     "Clash",
     "LinkClosed",
     "LockedByAnother",
@@ -53,23 +63,29 @@ __all__ = [
     "Saved",
     "SessionEnded",
     "StaleReview",
+    "StillUsed",
     "add_remark",
     "approve_by_link",
     "approve_issue",
     "assign_issue",
     "break_lock",
     "create_issue",
+    "delete_image",
+    "describe_image",
     "end_session",
     "keep_draft",
+    "keep_image",
     "link_of",
     "link_token",
     "lock_draft",
     "make_review_link",
+    "may_describe",
     "open_session",
     "publish_due",
     "publish_issue",
     "recall_issue",
     "reject_issue",
+    "render_image",
     "reopen_remark",
     "resolve_remark",
     "restore_revision",

@@ -1,0 +1,197 @@
+"""The library of pictures: taking one in, describing it, giving it away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from columns import pictures
+from columns.models import Image, Issue
+from neican.accounts.models import User
+from neican.accounts.permissions import require
+
+WORDS = ("alt", "caption", "credit", "focal_x", "focal_y")
+
+
+class StillUsed(Exception):
+    """A picture that stands somewhere; `uses` says where."""
+
+    def __init__(self, uses: list[pictures.Use]) -> None:
+        super().__init__(_("这张图还在用，不能删除。"))
+        self.uses = uses
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A picture that was brought; `was_moving`: only the first of an animation was kept."""
+
+    image: Image
+    is_new: bool
+    was_moving: bool
+
+
+def keep_image(*, upload: IO[bytes], by: User | None, at: datetime, **words: Any) -> Arrival:
+    """
+    Take a picture into the library, or find it there: the same pixels are stored once.
+
+    `words`: alt, caption, credit, focal_x and focal_y of a new one; one that is known keeps its
+    own.
+
+    :raises pictures.PictureRefused: if it is too large, or no picture that we take.
+    """
+    require(by, "columns.add_image")
+    written = pictures.rewrite(upload)
+    known = _known(written.digest)
+    if known is None:
+        try:
+            image = _kept(written, by=by, at=at, words=words)
+            return Arrival(image, is_new=True, was_moving=written.was_moving)
+        except IntegrityError:
+            # Somebody brought the same picture at the same moment.
+            known = Image.objects.get(digest=written.digest)
+    return Arrival(known, is_new=False, was_moving=written.was_moving)
+
+
+def may_describe(user: User, image: Image) -> bool:
+    """Editors describe all pictures, authors their own until readers see them."""
+    if user.has_perm("columns.change_image"):
+        return True
+    is_his = image.uploaded_by_id == user.pk and user.has_perm("columns.add_image")
+    return is_his and not Issue.objects.filter(head_image=image, live__isnull=False).exists()
+
+
+@transaction.atomic
+def describe_image(*, image_id: int, words: Mapping[str, Any], by: User | None) -> Image:
+    """
+    Say what must stand beside a picture, and what must stay in sight when it is cropped.
+
+    :param words: some of `WORDS`.
+    :raises PermissionDenied: for anybody who may not.
+    """
+    image = Image.objects.select_for_update().get(pk=image_id)
+    if by is not None and not may_describe(by, image):
+        raise PermissionDenied("columns.change_image")
+    focus = (image.focal_x, image.focal_y)
+    for name in WORDS:
+        setattr(image, name, words.get(name, getattr(image, name)))
+    image.save(update_fields=WORDS)
+    if (image.focal_x, image.focal_y) != focus and image.digest:
+        _cut_card(image)
+    return image
+
+
+@transaction.atomic
+def delete_image(*, image_id: int, by: User | None) -> None:
+    """
+    Take a picture that stands nowhere out of the library, its files with it.
+
+    :raises StillUsed: if an issue, a working copy or a kept text holds it.
+    """
+    require(by, "columns.delete_image")
+    image = Image.objects.select_for_update().get(pk=image_id)
+    if uses := pictures.uses_of(image):
+        raise StillUsed(uses)
+    storage, names = image.file.storage, image.file_names
+    image.delete()
+    transaction.on_commit(lambda: _delete(storage, names))
+
+
+def render_image(*, image_id: int) -> bool:
+    """Make what an older picture lacks: its other widths, its card; whether there was anything."""
+    with transaction.atomic():
+        image = Image.objects.select_for_update().get(pk=image_id)
+        if not image.file or _is_complete(image):
+            return False
+        with image.file.open("rb") as stored:
+            narrower = pictures.narrowed(stored, image.stem)
+        image.renditions = [_row(one, _store(image, one.file)) for one in narrower]
+        image.save(update_fields=["renditions"])
+        _cut_card(image)
+    return True
+
+
+def _known(digest: str) -> Image | None:
+    return Image.objects.filter(digest=digest).first()
+
+
+def _is_complete(image: Image) -> bool:
+    wanted = [width for width in pictures.WIDTHS if width < (image.width or 0)]
+    made = [row["width"] for row in image.renditions]
+    return bool(image.share) and made == wanted
+
+
+def _kept(
+    written: pictures.Picture, *, by: User | None, at: datetime, words: Mapping[str, Any]
+) -> Image:
+    """
+    The row first, the files while its digest is ours alone: nobody else then counts on files that
+    a failure takes away again.
+    """
+    with transaction.atomic():
+        image = Image(digest=written.digest, uploaded_by=by, **words)
+        image.width, image.height = written.width, written.height
+        image.file.name = _name(image, written.file)
+        image.save()
+        # The field takes the clock's time on creation; what is told is what was handed in.
+        image.uploaded_at = at
+        fresh: list[str] = []
+        try:
+            _write_files(image, written, fresh)
+        except Exception:
+            _delete(image.file.storage, fresh)
+            raise
+    return image
+
+
+def _write_files(image: Image, written: pictures.Picture, fresh: list[str]) -> None:
+    """Store the picture in all its widths; the names of files that were not there go to `fresh`."""
+    _store(image, written.file, fresh)
+    image.renditions = [_row(one, _store(image, one.file, fresh)) for one in written.narrower]
+    card = pictures.share_card(written.file, image.stem, (image.focal_x, image.focal_y))
+    image.share = _store(image, card, fresh)
+    image.save(update_fields=["renditions", "share", "uploaded_at"])
+
+
+def _cut_card(image: Image) -> None:
+    was = image.share
+    with image.file.open("rb") as stored:
+        card = pictures.share_card(stored, image.stem, (image.focal_x, image.focal_y))
+    image.share = _store(image, card)
+    image.save(update_fields=["share"])
+    if was and was != image.share:
+        transaction.on_commit(lambda: _delete(image.file.storage, [was]))
+
+
+def _store(image: Image, file: ContentFile, fresh: list[str] | None = None) -> str:
+    """
+    The name under which it is kept. A file that is there has the same content, unless a full disk
+    or a crash cut it off.
+    """
+    storage, name = image.file.storage, _name(image, file)
+    if storage.exists(name) and storage.size(name) == file.size:
+        return name
+    storage.delete(name)
+    if fresh is not None:
+        fresh.append(name)
+    file.seek(0)
+    storage.save(name, file)
+    return name
+
+
+def _name(image: Image, file: ContentFile) -> str:
+    return str(image.file.field.generate_filename(image, str(file.name)))
+
+
+def _row(one: pictures.Rendition, name: str) -> dict[str, Any]:
+    return {"width": one.width, "height": one.height, "name": name}
+
+
+def _delete(storage: Storage, names: list[str]) -> None:
+    for name in names:
+        storage.delete(name)
