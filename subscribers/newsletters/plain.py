@@ -6,8 +6,8 @@ from neican.kernel.document import Block, Kind
 
 _LED_BY = {
     Kind.QUOTE: "> ",
-    Kind.CAPTION: "［图］",
-    Kind.NOTE: "［注］",
+    Kind.CAPTION: "【图】",
+    Kind.NOTE: "【注】",
     Kind.CELL: "· ",
 }
 

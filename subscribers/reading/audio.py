@@ -47,10 +47,10 @@ def audio(request: HttpRequest, pk: int, sha: str) -> HttpResponseBase:
     narration = _narrations(pk).filter(file=f"{sha}.mp3").first()
     access = _ask_the_gate(request, pk, narration)
     if not access.is_full:
-        return _labelled(_refusal(access), PERSONAL)
+        return labelled(refusal(access), PERSONAL)
     if narration is None:
         raise Http404("this issue has no such sound")
-    return _labelled(_sound(request, narration.file, narration.size), PERSONAL)
+    return labelled(sound(request, narration.file, narration.size), PERSONAL)
 
 
 def audio_preview(request: HttpRequest, pk: int, sha: str) -> HttpResponseBase:
@@ -60,8 +60,8 @@ def audio_preview(request: HttpRequest, pk: int, sha: str) -> HttpResponseBase:
         raise Http404("no public issue has such a preview")
     if not _is_still_free(narration):
         raise Http404("what this preview says is not free any more")
-    sound = _sound(request, narration.preview_file, narration.preview_size)
-    return _labelled(sound, SHARED)
+    opening = sound(request, narration.preview_file, narration.preview_size)
+    return labelled(opening, SHARED)
 
 
 @require_safe
@@ -69,7 +69,7 @@ def timings(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file to play and its cues, as JSON; without access the preview and its cues alone."""
     narration, access = _heard(request, pk)
     sheet = cue_sheets.as_json(narration, pk, is_full=access.is_full)
-    return _labelled(JsonResponse(sheet), PERSONAL)
+    return labelled(JsonResponse(sheet), PERSONAL)
 
 
 @require_safe
@@ -77,7 +77,7 @@ def timings_vtt(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The same cues with their words, as WebVTT."""
     narration, access = _heard(request, pk)
     sheet = to_vtt(queries.cues(narration, free_only=not access.is_full))
-    return _labelled(HttpResponse(sheet, content_type="text/vtt; charset=utf-8"), PERSONAL)
+    return labelled(HttpResponse(sheet, content_type="text/vtt; charset=utf-8"), PERSONAL)
 
 
 def _narrations(pk: int) -> NarrationQuerySet:
@@ -127,7 +127,8 @@ def _is_still_free(narration: Narration) -> bool:
     return queries.is_still_free(narration, narration.revision.issue.live_id)
 
 
-def _sound(request: HttpRequest, name: str, size: int) -> HttpResponseBase:
+def sound(request: HttpRequest, name: str, size: int) -> HttpResponseBase:
+    """The bytes of a kept file, or the range asked for. Callers have asked the gate."""
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(("GET", "HEAD"))
     if settings.AUDIO_ACCEL_PREFIX:
@@ -143,13 +144,13 @@ def _sound(request: HttpRequest, name: str, size: int) -> HttpResponseBase:
     )
 
 
-def _refusal(access: Access) -> HttpResponse:
+def refusal(access: Access) -> HttpResponse:
     """Why not, for the player's logic and for its listener."""
     message = str(player.INVITATIONS[access.why])
     return JsonResponse({"reason": access.why.value, "message": message}, status=403)
 
 
-def _labelled(response: HttpResponseBase, caching: str) -> HttpResponseBase:
+def labelled(response: HttpResponseBase, caching: str) -> HttpResponseBase:
     response.headers["Cache-Control"] = caching
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -112,10 +112,15 @@ def card(issue: Issue, access: Access) -> PlayerCard:
 
     `issue.season.column` and `issue.head_image` should be loaded.
     """
+    return card_with(narration_for(issue, access), issue, access)
+
+
+def narration_for(issue: Issue, access: Access) -> Narration | None:
+    """The sound of a public issue that a reader with this access gets."""
     narration = queries.narration_for(issue)
     if narration and not (access.is_full or queries.is_still_free(narration, issue.live_id)):
-        narration = None
-    return card_with(narration, issue, access)
+        return None
+    return narration
 
 
 def card_with(narration: Narration | None, issue: Issue, access: Access) -> PlayerCard:

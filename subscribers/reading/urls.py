@@ -37,6 +37,7 @@ urlpatterns = [
     # could do here is to change the language of the buttons.
     path("language/", csrf_exempt(set_language), name="language"),
     path("", include("subscribers.reading.audio_urls")),
+    path("preview/", include("subscribers.reading.preview_urls")),
 ]
 
 if getattr(settings, "SERVE_MEDIA", False):

@@ -1,5 +1,6 @@
 """Words from behind the wall, looked for in every answer that somebody without access can get."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.django_db
 FULL, OPENING = "a" * 64, "b" * 64
 PART = CANARY[:4]  # what is searched for; the page repeats the question
 REST = CANARY[4:]
+MEDIA = ("web", "mail", "sound")
 
 
 @pytest.fixture
@@ -80,7 +82,7 @@ def _narrate(issue: Issue) -> None:
 def _addresses(issue: Issue) -> dict[str, list[str]]:
     """Every named address outside admin and accounts, with what to ask it for."""
     column, author = issue.season.column, issue.bylines.get().author
-    page = issue.get_absolute_url()
+    page, preview = issue.get_absolute_url(), reverse("preview", args=[issue.pk])
     return {
         "home": ["/"],
         "columns": [reverse("columns")],
@@ -105,6 +107,10 @@ def _addresses(issue: Issue) -> dict[str, list[str]]:
             reverse("audio_preview", args=[issue.pk, OPENING]),
             reverse("audio_preview", args=[issue.pk, FULL]),
         ],
+        "preview": [f"{preview}?as={one}&of={of}" for one in ("all", "visitor") for of in MEDIA],
+        "preview_mail": [reverse("preview_mail", args=[issue.pk, "all", "live"])],
+        "preview_timings": [reverse("preview_timings", args=[issue.pk, "all", "live"])],
+        "preview_audio": [reverse("preview_audio", args=[issue.pk, "all", "live", FULL])],
         "healthz": [reverse("healthz")],
         "comment": [],  # POST only
         "redeem": [],
@@ -143,8 +149,10 @@ def _client(person: User | AnonymousUser) -> Client:
 
 def _words(client: Client, path: str, **headers: str) -> str:
     answer = client.get(path, headers=headers)
-    body = answer.getvalue()  # to the end: that closes a file being sent
-    return body.decode(errors="replace") + str(answer.headers)
+    body = answer.getvalue().decode(errors="replace")  # to the end: that closes a file being sent
+    if answer.headers["Content-Type"] == "application/json":
+        body = json.dumps(json.loads(body), ensure_ascii=False)  # as it is read, not as escaped
+    return body + str(answer.headers)
 
 
 def test_every_address_is_classified(issue: Issue) -> None:
@@ -170,7 +178,7 @@ def test_the_same_answers_hold_them_for_a_subscriber(issue: Issue) -> None:
     """The twin: were the words nowhere at all, the test above would prove nothing."""
     client = _client(factories.make_subscriber())
     addresses = _addresses(issue)
-    for name in ("issue", "timings_vtt", "audio", "search"):
+    for name in ("issue", "timings", "timings_vtt", "audio", "search"):
         assert REST in _words(client, addresses[name][0]), name
 
 

@@ -1,0 +1,163 @@
+"""An issue as it would stand before a supposed reader: any text of it, in memory, never saved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from django.urls import reverse
+
+from columns import facts as facts_of
+from columns.audio.models import Narration, NarrationQuerySet
+from columns.freezing import freeze
+from columns.models import Author, Byline, Draft, Image, Issue, Revision
+from subscribers.paywall import Access, Reader, answer
+from subscribers.reading import personas, player
+from subscribers.reading.player import PlayerCard
+
+DRAFT, LIVE, APPROVED = "draft", "live", "approved"
+
+
+class NoSuchText(LookupError):
+    """The issue has no text of this name."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """
+    What is shown: the issue as if `text` were live now, to whom, and what the gate says to him.
+
+    `persona` and `name` (of the text: draft, live, approved or a number) are as in the address.
+    """
+
+    issue: Issue
+    text: Revision
+    persona: str
+    name: str
+    access: Access
+    reader: Reader
+    has_live: bool
+
+    @cached_property
+    def narration(self) -> Narration | None:
+        """The sound that this reader would get with this text."""
+        if self.name == LIVE:
+            return player.narration_for(self.issue, self.access)
+        spoken: NarrationQuerySet = Narration.objects.filter(revision=self.text.pk)
+        return spoken.audible().first()
+
+    @property
+    def player(self) -> PlayerCard:
+        """The page's player, led to the addresses of the preview; it keeps a place of its own."""
+        card = player.card_with(self.narration, self.issue, self.access)
+        return replace(
+            card,
+            issue_id=-self.issue.pk,
+            page_url=self.address,
+            timings_url=self._part("preview_timings"),
+            src=self.sound_url,
+        )
+
+    @property
+    def sound_url(self) -> str:
+        """Where this reader's sound lies; "" where there is none."""
+        sound = self.narration
+        name = sound and (sound.file if self.access.is_full else sound.preview_file)
+        return self._part("preview_audio", name.removesuffix(".mp3")) if name else ""
+
+    @property
+    def mail_url(self) -> str:
+        """Where the letter itself lies, without the bar."""
+        return self._part("preview_mail")
+
+    @property
+    def address(self) -> str:
+        """Of the page with the bar."""
+        return address_of(self.issue.pk, self.persona, self.name)
+
+    def _part(self, view: str, *more: str) -> str:
+        return reverse(view, args=[self.issue.pk, self.persona, self.name, *more])
+
+
+def address_of(issue_id: int, persona: str, name: str, medium: str = "web") -> str:
+    """Of a preview's page."""
+    page = reverse("preview", args=[issue_id])
+    return f"{page}?as={persona}&text={name}&of={medium}"
+
+
+def preview(issue: Issue, persona: str, name: str, now: datetime) -> Preview:
+    """
+    The issue before this reader, with this text.
+
+    :raises NoSuchText: if it has none of this name.
+    """
+    has_live = issue.live is not None
+    text = _readable(_text_of(issue, name))
+    supposed = _suppose(issue, text, now)
+    access = answer(supposed, personas.standing_of(persona, supposed, now), now)
+    reader = personas.reader_of(persona)
+    return Preview(supposed, text, persona, name, access, reader, has_live)
+
+
+def first_choice(issue: Issue) -> str:
+    """What one most likely wants to see: what is not out yet."""
+    return LIVE if issue.stage == Issue.Status.PUBLISHED else DRAFT
+
+
+def _text_of(issue: Issue, name: str) -> Revision:
+    named: Mapping[str, Revision | None] = {LIVE: issue.live, APPROVED: issue.approved}
+    if name == DRAFT:
+        return _working_copy(issue)
+    found = named[name] if name in named else _numbered(issue, name)
+    if found is None:
+        raise NoSuchText(name)
+    return found
+
+
+def _numbered(issue: Issue, name: str) -> Revision | None:
+    is_number = name.isascii() and name.isdecimal() and len(name) < 10
+    return issue.revisions.filter(number=int(name)).first() if is_number else None
+
+
+def _working_copy(issue: Issue) -> Revision:
+    """The kept revision that it equals, else the one that it would become."""
+    draft, newest = Draft.objects.get(issue=issue), issue.revisions.first()
+    if newest is not None and (newest.body, newest.facts) == (draft.body, draft.facts):
+        return newest
+    number = newest.number + 1 if newest is not None else 1
+    return Revision(issue=issue, number=number, body=draft.body, facts=draft.facts)
+
+
+def _readable(text: Revision) -> Revision:
+    """Frozen as approval would freeze it, in memory only."""
+    if text.frozen_at is None:
+        topics = facts_of.topics_of(text.issue, text.facts)
+        for name, value in freeze(text.body, topics).items():
+            setattr(text, name, value)
+    return text
+
+
+def _suppose(issue: Issue, text: Revision, now: datetime) -> Issue:
+    """As if the text went out now, or had when the issue did."""
+    if text.pk is None or text.pk != issue.live_id:
+        _print(issue, text.facts)
+    issue.status = Issue.Status.PUBLISHED
+    issue.published_at = issue.published_at or issue.goes_out_at or now
+    issue.live = text
+    return issue
+
+
+def _print(issue: Issue, facts: facts_of.Facts) -> None:
+    """As `columns.facts.print_`, without writing."""
+    for name in ("headline", "rubric", "standfirst", "is_trial"):
+        setattr(issue, name, facts[name])
+    issue.head_image = Image.objects.filter(pk=facts["head_image"]).first()
+    known = Author.objects.in_bulk(facts["authors"])
+    lines = Byline.objects.none()
+    # Where a prefetch would have put them.
+    lines._result_cache = [
+        Byline(issue=issue, author=known[author], position=place)
+        for place, author in enumerate(facts["authors"], start=1)
+        if author in known
+    ]
+    issue.__dict__.setdefault("_prefetched_objects_cache", {})["bylines"] = lines
