@@ -25,6 +25,8 @@ class Entry(models.Model):
     headline = models.CharField(_("标题"), max_length=80)
     rubric = models.CharField(_("栏目"), max_length=20, blank=True)
     standfirst = models.CharField(_("导语"), max_length=200, blank=True)
+    # Of the column and the authors, a line each: see `columns.search.names`.
+    names = models.TextField(_("名称"), blank=True)
 
     class Meta:
         verbose_name = _("索引条目")

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from columns.models import Issue
+from columns.search import names
 from columns.search.documents import document_of
 from columns.search.indexes import Hit, of_this_database
 from columns.search.models import Entry
@@ -40,6 +41,7 @@ def index_issue(issue_id: int) -> None:
         forget_issue(issue_id)
         return
     copied = {name: getattr(issue, name) for name in COPIED}
+    copied["names"] = names.copied(issue)
     Entry.objects.update_or_create(issue=issue, defaults={"revision": issue.live, **copied})
     of_this_database().put(issue.pk, document_of(issue, issue.live))
 
@@ -54,7 +56,7 @@ def forget_issue(issue_id: int) -> None:
 def owed() -> list[int]:
     """Issues to be indexed anew: public and not as indexed, or indexed and no longer public."""
     copied = {name: OuterRef(name) for name in COPIED}
-    true_entry = Entry.objects.filter(issue=OuterRef("pk"), revision=OuterRef("live"), **copied)
+    true_entry = names.unchanged().filter(issue=OuterRef("pk"), revision=OuterRef("live"), **copied)
     public = Issue.objects.public(timezone.now())
     missing = public.filter(~Exists(true_entry)).values_list("pk", flat=True)
     hidden = Entry.objects.exclude(issue__in=public.values("pk"))

@@ -8,11 +8,18 @@ from django.core.management import call_command
 from django.db import connection
 
 from columns import services as newsroom
-from columns.models import Issue
+from columns.models import Author, Column, Issue
 from columns.search import services, tasks
 from columns.search.models import Entry
 from columns.search.services import Hit, find, owed
-from tests.factories import make_issue, make_published_issue, republish
+from tests.factories import (
+    make_author,
+    make_column,
+    make_issue,
+    make_published_issue,
+    make_season,
+    republish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +110,41 @@ def test_rebuilding_makes_all_public_issues_findable_and_no_other(now: datetime)
     assert out.getvalue() == "已重建搜索索引：1 期。\n"
     assert list(Entry.objects.values_list("issue", flat=True)) == [kept.pk]
     assert owed() == []
+
+
+def test_a_renamed_author_is_owed_and_found_by_the_new_name_alone() -> None:
+    author = make_author(name="沈溪")
+    issue, other = make_published_issue(authors=(author, make_author())), make_published_issue()
+    for one in (issue, other):
+        services.index_issue(one.pk)
+    assert owed() == []
+    Author.objects.filter(pk=author.pk).update(name="沈西")
+    assert owed() == [issue.pk]
+    services.index_issue(issue.pk)
+    assert owed() == []
+    assert find("沈西") == [Hit(issue.pk, in_public=True)]
+    assert find("沈溪") == []
+
+
+@pytest.mark.parametrize(
+    "change", [{"name": "改了名"}, {"tagline": "改了副题"}, {"tagline": ""}, {"name": "ABC"}]
+)
+def test_a_renamed_column_is_owed(change: dict[str, str]) -> None:
+    column = make_column(name="Abc", tagline="副题")
+    issue = make_published_issue(season=make_season(column=column))
+    make_published_issue()
+    for one in owed():
+        services.index_issue(one)
+    assert owed() == []
+    Column.objects.filter(pk=column.pk).update(**change)
+    assert owed() == [issue.pk]
+    services.index_issue(issue.pk)
+    assert owed() == []
+
+
+def test_a_name_that_is_part_of_another_is_still_told_apart() -> None:
+    author = make_author(name="沈溪月")
+    issue = make_published_issue(authors=(author,))
+    services.index_issue(issue.pk)
+    Author.objects.filter(pk=author.pk).update(name="沈溪")
+    assert owed() == [issue.pk]
