@@ -98,6 +98,9 @@ def _check_listed(entries: Iterable[ZipInfo], manifest: Manifest) -> None:
     found = {entry.filename: entry.file_size for entry in entries}
     del found[contents.NAME]
     told = {name: member.size for name, member in manifest.members.items()}
+    for name in manifest.missing:
+        if not _is_ours(name):
+            raise Refused(damaged(contents.NAME))
     if absent := sorted(told.keys() - found.keys()):
         raise Refused(_("档案里缺少 %(name)s。请重新拷贝或重新导出。") % {"name": absent[0]})
     if extra := sorted(found.keys() - told.keys()):

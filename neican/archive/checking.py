@@ -1,7 +1,7 @@
 """Reads an archive through, before anything is written: every hash, every count, every table."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -40,7 +40,7 @@ def opened(path: Path, bounds: Bounds) -> Iterator[tuple[ZipFile, Manifest]]:
         raise Refused(_("%(path)s 打不开，或者是坏的 zip 文件。") % {"path": path}) from problem
 
 
-def lines_in(archive: ZipFile, member: Member) -> Iterator[bytes]:
+def lines_in(archive: ZipFile, member: Member) -> Generator[bytes]:
     """
     The rows of a table, each a line.
 

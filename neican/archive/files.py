@@ -62,8 +62,8 @@ def _pictures() -> Iterator[Kept]:
             if isinstance(field, FileField):
                 names = model._base_manager.values_list(field.attname, flat=True)
                 yield from (Kept("media", name or "") for name in names.iterator())
-    for renditions in Image.objects.values_list("renditions", flat=True).iterator():
-        yield from (Kept("media", one["name"]) for one in renditions)
+    for renditions, share in Image.objects.values_list("renditions", "share").iterator():
+        yield from (Kept("media", name) for name in (*(one["name"] for one in renditions), share))
 
 
 def _sounds() -> Iterator[Kept]:

@@ -64,10 +64,18 @@ class Manifest:
             for name in ("tables", "files"):
                 given[name] = [_member(one) for one in given[name]]
             manifest = cls(**given)
+            manifest._check_types()
         except (ValueError, TypeError, LookupError, AttributeError) as problem:
             text = _("档案的目录 manifest.json 读不懂。请用原站重新导出。")
             raise Refused(text) from problem
         return manifest
+
+    def _check_types(self) -> None:
+        """:raises TypeError: where a value is not what the code below counts on."""
+        texts = [self.version, self.written_at, self.key, *self.missing]
+        texts += [*self.migrations.keys(), *self.migrations.values()]
+        if not isinstance(self.sound, bool) or not all(isinstance(one, str) for one in texts):
+            raise TypeError(NAME)
 
     @property
     def members(self) -> dict[str, Member]:

@@ -1,7 +1,7 @@
 """Makes an empty house equal to an archive: all rows and files, or none."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -80,7 +80,8 @@ def _write(archive: ZipFile, manifest: Manifest) -> None:
     """Rows in any order: who points at whom is checked when all are in."""
     models = travelling(sound=manifest.sound)
     for model, member in zip(models, manifest.tables, strict=True):
-        write_rows(model, lines_in(archive, member))
+        with closing(lines_in(archive, member)) as lines:
+            write_rows(model, lines)
     connection.check_constraints()
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):

@@ -153,7 +153,7 @@ def forge(
     for place, model in enumerate(travelling(sound=True), start=1):
         label = model._meta.label
         given = (rows or {}).get(label, [])
-        lines = [one if isinstance(one, str) else json.dumps(one) for one in given]
+        lines = [one if isinstance(one, str) else line(one) for one in given]
         content = "".join(f"{line}\n" for line in lines).encode()
         name = f"tables/{place:02}-{label}.jsonl"
         members[name] = content
@@ -178,6 +178,11 @@ def forge(
             archive.writestr(name, content)
         archive.writestr("manifest.json", json.dumps(values))
     return path
+
+
+def line(row: Mapping[str, Any]) -> str:
+    """A row as the format wants it."""
+    return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _entry(name: str, content: bytes, model: str, rows: int) -> dict[str, Any]:
