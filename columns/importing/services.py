@@ -134,7 +134,7 @@ def _bring(
     season = None if issue else catalogue.season(column)
     if season is not None:
         issue = _find(page, season)
-    visit = Visit(page, catalogue, Shelf(by=by, writes=not dry_run), by=by, at=at)
+    visit = Visit(page, catalogue, Shelf(by=by, at=at, writes=not dry_run), by=by, at=at)
     if issue is None and season is not None:
         outcome, revision = visit.create(season)
     else:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
+from datetime import datetime
 from html import escape
 from io import BytesIO
 
 from django.utils.translation import gettext as _
 
-from columns import pictures
+from columns import pictures, services
 from columns.importing.parsed import ParsedIssue, ParsedPicture
 from columns.models import Image
 from neican.accounts.models import User
@@ -24,8 +24,9 @@ class Shelf:
     :param writes: False on a dry run: the picture is checked, but no file is written.
     """
 
-    def __init__(self, *, by: User | None, writes: bool) -> None:
+    def __init__(self, *, by: User | None, at: datetime, writes: bool) -> None:
         self.by = by
+        self.at = at
         self.writes = writes
         self.remarks: list[str] = []
 
@@ -47,27 +48,18 @@ class Shelf:
         )
 
     def _image(self, picture: ParsedPicture) -> Image:
-        """
-        The library's picture of the same pixels, or a new one.
+        """:raises PictureRefused: if it is too large, or no picture that we take."""
+        upload = BytesIO(picture.content)
+        if self.writes:
+            return services.keep_image(upload=upload, by=self.by, at=self.at, alt=picture.alt).image
+        written = pictures.rewrite(upload)
+        known = Image.objects.filter(digest=written.digest).first()
+        return known or self._rehearsed(written, picture)
 
-        :raises PictureRefused: if it is too large, or no picture that we take.
-        """
-        written = pictures.rewrite(BytesIO(picture.content))
-        digest = sha256(written.file.read()).hexdigest()
-        known = Image.objects.filter(digest=digest).first()
-        return known or self._keep(written, digest, picture)
-
-    def _keep(self, written: pictures.Rendition, digest: str, picture: ParsedPicture) -> Image:
-        """A new row, and a file named by its content, so that one left over is found again."""
-        image = Image(
-            width=written.width,
-            height=written.height,
-            digest=digest,
-            alt=picture.alt,
-            uploaded_by=self.by,
-        )
+    def _rehearsed(self, written: pictures.Picture, picture: ParsedPicture) -> Image:
+        """A row that is taken back with everything else; it has no files."""
+        image = Image(digest=written.digest, alt=picture.alt, uploaded_by=self.by)
+        image.width, image.height = written.width, written.height
         image.file.name = str(image.file.field.generate_filename(image, str(written.file.name)))
-        if self.writes and not image.file.storage.exists(image.file.name):
-            image.file.storage.save(image.file.name, written.file)
         image.save()
         return image

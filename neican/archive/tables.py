@@ -49,6 +49,7 @@ SOUND: frozenset[str] = frozenset({"audio.Narration", "audio.Segment"})
 
 STAYS: Mapping[str, str] = {
     "search.Entry": "made from the live texts, and made again when they have arrived",
+    "importing.ImportJob": "files that wait an hour for a yes; what they brought travels as issues",
     "account.EmailConfirmation": "half-opened doors: whoever began to prove an address begins anew",
     "sessions.Session": "who is signed in is so at one address; everybody signs in again",
     "auth.Group": "the roles: migrations write them, rows name them by name",

@@ -126,6 +126,12 @@ def unfold(site_name: str) -> dict[str, Any]:
                         item(_("季"), "calendar_month", "columns.season"),
                         item(_("作者"), "draw", "columns.author"),
                         item(_("图片"), "image", "columns.image"),
+                        {
+                            **item(_("导入"), "upload_file", "importing.importjob"),
+                            "permission": lambda request: request.user.has_perm(
+                                "columns.add_issue"
+                            ),
+                        },
                     ],
                 },
                 {

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "neican.accounts",
     "columns",
     "columns.audio",
+    "columns.importing",
     "columns.search",
     "subscribers",
     "subscribers.comments",

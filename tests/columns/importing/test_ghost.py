@@ -1,6 +1,7 @@
 """A Ghost export: every post on its own, none of them trusted."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ def read(data: bytes) -> ParsedFile:
 
 
 def test_a_post_brings_title_date_authors_rubric_and_summary() -> None:
-    tables = {
+    tables: dict[str, list[dict[str, Any]]] = {
         "users": [{"id": "a1", "name": "陆遥"}, {"id": "a2", "name": "沈砚秋"}],
         "posts_authors": [
             {"post_id": "p1", "author_id": "a1", "sort_order": 1},

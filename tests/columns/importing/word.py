@@ -1,5 +1,6 @@
 """Word documents for tests, made part by part as Word itself writes them."""
 
+from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -66,7 +67,7 @@ def relationships(**targets: str) -> str:
     return f'<Relationships xmlns="{space}">{rows}</Relationships>'
 
 
-def zipped(parts: dict[str, str | bytes]) -> bytes:
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     """A zip file of these parts."""
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
