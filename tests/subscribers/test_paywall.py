@@ -10,7 +10,7 @@ from columns import services as newsroom
 from neican.accounts.roles import Role
 from subscribers import services
 from subscribers.models import Entitlement
-from subscribers.paywall import Access, Why, access_to
+from subscribers.paywall import Access, Standing, Why, access_to, answer
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +120,26 @@ def test_a_withdrawn_issue_is_for_those_who_edit_it(now: datetime) -> None:
     assert access_to(gone, factories.make_staff(Role.EDITOR), now).why == Why.STAFF
     for role in (Role.MODERATOR, Role.OPERATOR):
         assert access_to(gone, factories.make_staff(role), now).why == Why.NOT_PUBLIC
+
+
+def test_a_row_says_of_itself_what_the_table_says_of_it(now: datetime) -> None:
+    day, reader = timedelta(days=1), factories.make_user()
+    for start, end in [(-day, None), (-day, day), (-day, 0 * day), (0 * day, day), (day, 2 * day)]:
+        factories.make_entitlement(
+            reader=reader, starts_at=now + start, ends_at=None if end is None else now + end
+        )
+    rows = Entitlement.objects.filter(reader=reader)
+    in_force = set(Entitlement.objects.filter(reader=reader).in_force(now))
+    assert {row for row in rows if row.holds_at(now)} == in_force
+    assert len(in_force) == 3
+
+
+def test_a_supposed_row_out_of_its_span_opens_nothing(now: datetime) -> None:
+    issue = factories.make_published_issue()
+    row = Entitlement(scope="all", starts_at=now - timedelta(days=2), ends_at=now)
+    standing = Standing(is_signed_in=True, ledger=[row])
+    assert not answer(issue, standing, now).is_full
+    assert answer(issue, standing, now - timedelta(seconds=1)).is_full
 
 
 def test_the_gate_asks_one_question(

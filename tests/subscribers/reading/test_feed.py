@@ -62,5 +62,29 @@ def test_a_subscriber_gets_the_same_feed_as_everybody(client: Client) -> None:
     assert client.get(path).content == visitors
 
 
+def test_a_chosen_language_changes_nothing_in_the_feed(client: Client) -> None:
+    issue = factories.make_published_issue()
+    path = f"/columns/{issue.season.column.slug}/feed.atom"
+    chinese = client.get(path)
+    client.cookies["django_language"] = "en"
+    english = client.get(path)
+    assert english.content == chinese.content
+    assert b'xml:lang="zh-hans"' in chinese.content
+    assert english.headers["Content-Language"] == "zh-hans"
+    assert "Vary" not in chinese.headers
+
+
+def test_a_renamed_author_is_renamed_in_the_feed_and_the_entry_stays(client: Client) -> None:
+    author = factories.make_author(name="旧名")
+    issue = factories.make_published_issue(authors=(author,))
+    before = _feed(client, issue.season.column.slug)
+    author.name = "新名"
+    author.save()
+    after = _feed(client, issue.season.column.slug)
+    assert _one(before, "a:entry/a:author/a:name") == "旧名"
+    assert _one(after, "a:entry/a:author/a:name") == "新名"
+    assert _one(after, "a:entry/a:id") == _one(before, "a:entry/a:id")
+
+
 def test_an_unknown_column_has_no_feed(client: Client) -> None:
     assert client.get("/columns/none/feed.atom").status_code == 404
