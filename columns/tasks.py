@@ -1,4 +1,4 @@
-"""The newsroom's clock: issues go out at their hour."""
+"""The newsroom's clock: issues go out at their hour, colleagues hear what concerns them."""
 
 from typing import Any
 
@@ -12,3 +12,9 @@ from columns import services
 def publish_due(**_later: Any) -> None:
     """Publish what is due."""
     services.publish_due(now=timezone.now())
+
+
+@shared_task(name="columns.mail_notices")
+def mail_notices(**_later: Any) -> None:
+    """Mail what colleagues must hear of."""
+    services.mail_notices(now=timezone.now())

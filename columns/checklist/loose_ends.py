@@ -17,7 +17,7 @@ def remarks_are_settled(issue: Issue, text: Revision) -> Iterable[Finding]:
 
 def nothing_is_left_behind(issue: Issue, text: Revision) -> Iterable[Finding]:
     """What was typed after the text was kept does not go out with it."""
-    if text.pk is None:
+    if not text.pk:
         return
     draft = issue.draft
     if (draft.body, draft.facts) != (text.body, text.facts):

@@ -24,6 +24,7 @@ from columns.services.imaging import (
     may_describe,
     render_image,
 )
+from columns.services.noticing import mail_notices, read_notices
 from columns.services.publishing import (
     publish_due,
     publish_issue,
@@ -78,11 +79,13 @@ __all__ = [
     "link_of",
     "link_token",
     "lock_draft",
+    "mail_notices",
     "make_review_link",
     "may_describe",
     "open_session",
     "publish_due",
     "publish_issue",
+    "read_notices",
     "recall_issue",
     "reject_issue",
     "render_image",

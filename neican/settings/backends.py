@@ -86,6 +86,15 @@ def unfold(site_name: str) -> dict[str, Any]:
             "permission": lambda request: request.user.has_perm(f"{app}.view_{name}"),
         }
 
+    def room(title: Any, icon: str, page: str) -> dict[str, Any]:
+        writers = ("columns.change_issue", "columns.write_own_issue")
+        return {
+            "title": title,
+            "icon": icon,
+            "link": reverse_lazy(f"admin:columns_issue_{page}"),
+            "permission": lambda request: any(map(request.user.has_perm, writers)),
+        }
+
     return {
         "SITE_TITLE": format_lazy(_("{site}编辑部"), site=site_name),
         "SITE_HEADER": format_lazy(_("{site}编辑部"), site=site_name),
@@ -100,6 +109,7 @@ def unfold(site_name: str) -> dict[str, Any]:
         ],
         "STYLES": [lambda request: static("neican/css/admin.css")],
         "BORDER_RADIUS": "8px",
+        "DASHBOARD_CALLBACK": "columns.admin.board.todo.dashboard",
         "COLORS": {
             "primary": {
                 "50": "#fdf5f3",
@@ -122,8 +132,10 @@ def unfold(site_name: str) -> dict[str, Any]:
                     "title": _("编辑部"),
                     "items": [
                         item(_("期"), "article", "columns.issue"),
+                        room(_("看板"), "view_kanban", "board"),
+                        room(_("排期"), "calendar_month", "calendar"),
                         item(_("专栏"), "auto_stories", "columns.column"),
-                        item(_("季"), "calendar_month", "columns.season"),
+                        item(_("季"), "layers", "columns.season"),
                         item(_("作者"), "draw", "columns.author"),
                         item(_("图片"), "image", "columns.image"),
                         {
@@ -132,6 +144,7 @@ def unfold(site_name: str) -> dict[str, Any]:
                                 "columns.add_issue"
                             ),
                         },
+                        item(_("用词"), "spellcheck", "columns.term"),
                     ],
                 },
                 {

@@ -29,8 +29,8 @@ class StepForm(forms.Form):
 
     stage = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, issue: Issue, by: User, step: str, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"nc-{step}-%s", **kwargs)
+    def __init__(self, data: Any = None, *, issue: Issue, by: User, step: str) -> None:
+        super().__init__(data, auto_id=f"nc-{step}-%s")
         self.issue, self.by = issue, by
         self.initial["stage"] = issue.stage
         self.ask()

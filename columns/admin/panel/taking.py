@@ -73,7 +73,7 @@ def _take(request: HttpRequest, issue: Issue, step: Step, form: StepForm) -> Non
 
 def _complaints(form: StepForm) -> list[str]:
     return [
-        f"{form.fields[name].label}：{said}" if name in form.fields else said
+        f"{form.fields[name].label}：{said}" if name in form.fields else str(said)
         for name, errors in form.errors.items()
         for said in errors
     ]

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -13,7 +12,7 @@ from neican.accounts.models import User
 from neican.accounts.roles import Role
 from tests import factories
 
-Press = Callable[..., HttpResponse]
+Press = Callable[..., Any]
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def press() -> Press:
     `seen`: the stage that the page showed, where it is not the present one.
     """
 
-    def pressed(by: User, issue: Issue, step: str, *, seen: str = "", **given: Any) -> HttpResponse:
+    def pressed(by: User, issue: Issue, step: str, *, seen: str = "", **given: Any) -> Any:
         client = Client()
         client.force_login(by)
         newest = issue.revisions.first()

@@ -1,6 +1,7 @@
 """What the panel says and offers, by stage and by person."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
@@ -32,10 +33,10 @@ def _labels(issue: Issue, by: User) -> list[str]:
     return [step.label for step in _panel(issue, by).steps]
 
 
-def _at(stage: str, now: datetime, **extra: object) -> Issue:
+def _at(stage: str, now: datetime, **extra: Any) -> Issue:
     """An issue that the house has brought to a stage."""
     issue = factories.make_issue(at=now, **extra)
-    hand = {"issue_id": issue.pk, "by": None, "at": now}
+    hand: dict[str, Any] = {"issue_id": issue.pk, "by": None, "at": now}
     if stage != "draft":
         services.submit_issue(**hand)
     if stage not in ("draft", "review"):

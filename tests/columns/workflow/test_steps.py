@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from columns import services
 from columns.models import Issue, Notice
@@ -232,12 +234,9 @@ def test_others_issues_are_not_there_for_an_author(press: Press, author: User, s
     assert (_stage(issue), issue.events.count()) == (S.DRAFT, before)
 
 
-def test_a_step_is_never_taken_by_looking(client: object, chief: User, press: Press) -> None:
-    from django.test import Client
-    from django.urls import reverse
-
-    issue, looking = factories.make_issue(), Client()
-    looking.force_login(chief)
+def test_a_step_is_never_taken_by_looking(client: Client, chief: User) -> None:
+    issue = factories.make_issue()
+    client.force_login(chief)
     address = reverse("admin:columns_issue_step", args=[issue.pk, "approve"])
-    assert looking.get(address).status_code == 405
+    assert client.get(address).status_code == 405
     assert _stage(issue) == S.DRAFT
