@@ -17,6 +17,8 @@ env = environ.Env()
 DATA_DIR = Path(env.str("NEICAN_DATA_DIR", default=str(BASE_DIR / "var")))
 SITE_NAME = env.str("NEICAN_SITE_NAME", default="内参")
 SITE_URL = env.str("NEICAN_SITE_URL", default="http://127.0.0.1:8000")
+# The publication's: hours are typed, shown and kept to in this zone, wherever a browser is.
+TIME_ZONE = env.str("NEICAN_TIME_ZONE", default="Asia/Shanghai")
 
 # Who may come in ------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -131,13 +133,12 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "inte
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 60
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_TIMEZONE = "Asia/Shanghai"
+CELERY_TIMEZONE = TIME_ZONE
 
 # Language and hours ---------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("英语"))]
 LOCALE_PATHS = [BASE_DIR / "neican" / "locale"]
-TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
 
