@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.utils import timezone
 
-from columns import pictures
+from columns import services as newsroom
 from columns.models import Author, Image
 from neican.demo import files
 
@@ -22,5 +22,5 @@ def facts_for(written: dict[str, Any]) -> dict[str, Any]:
 
 def _head_image(facts: dict[str, Any]) -> Image:
     with files.image(facts["head_image"]).open("rb") as stream:
-        picture: ContentFile = pictures.rewrite(stream).file
-    return Image.objects.create(file=picture, alt=facts["head_alt"], credit=facts["head_credit"])
+        words = {"alt": facts["head_alt"], "credit": facts["head_credit"]}
+        return newsroom.keep_image(upload=stream, by=None, at=timezone.now(), **words).image

@@ -132,7 +132,7 @@ def card_with(narration: Narration | None, issue: Issue, access: Access) -> Play
         "column": issue.season.column.name,
         "page_url": issue.get_absolute_url(),
         "timings_url": reverse("timings", args=[issue.pk]),
-        "image_url": image.file.url if image else "",
+        "image_url": image.address(480) if image else "",
         "preview": not access.is_full,
         "signed_out": access.why == Why.SIGNED_OUT,
         "invitation": "" if access.is_full else str(INVITATIONS[access.why]),

@@ -5,10 +5,9 @@ from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
-from django.views.static import serve
 
 from subscribers.reading.feeds import ColumnFeed
-from subscribers.reading.views import account, columns, issue, search
+from subscribers.reading.views import account, columns, issue, media, search
 
 
 class NameConverter(StringConverter):
@@ -41,6 +40,4 @@ urlpatterns = [
 ]
 
 if getattr(settings, "SERVE_MEDIA", False):
-    urlpatterns += [
-        re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
-    ]
+    urlpatterns += [re_path(r"^media/(?P<path>.+)$", media.media)]
