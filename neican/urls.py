@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.account.urls")),
     path("healthz", healthz, name="healthz"),
+    path("", include("columns.reviewing.urls")),
     path("", include("subscribers.reading.urls")),
 ]
 

@@ -19,6 +19,11 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         update = models.Q(approved_for__update_stage__in=ready)
         return self.filter(live | approved | update)
 
+    def brief(self) -> Self:
+        """The three kept last, without their texts."""
+        named = self.select_related("saved_by").order_by("-number")
+        return named.defer("body", *Revision.FROZEN_FIELDS)[:3]
+
 
 class Revision(models.Model):
     """

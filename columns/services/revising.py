@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from columns import facts as facts_of
 from columns.models import Draft, Event, Issue, Revision
 from columns.richtext import sanitise
-from columns.rights import require_writer
+from columns.rights import AUTHORS_FACTS, require_writer
 from columns.services.drafting import write
 from columns.services.steps import READY, announce, frozen, lock, off_schedule, record
 from columns.signals import text_approved
@@ -64,6 +64,8 @@ def restore_revision(
     """
     Make an old revision the working copy again; what stands there now is kept before.
 
+    Of the facts only those that this person may change.
+
     :raises Revision.DoesNotExist: if the issue has none of this number.
     """
     issue = lock(issue_id, at)
@@ -71,12 +73,18 @@ def restore_revision(
     old = issue.revisions.get(number=number)
     _keep_unkept(issue, at)
     draft = Draft.objects.get(issue=issue)
-    write(draft, body=old.body, facts={**draft.facts, **old.facts}, by=by, at=at)
+    write(draft, body=old.body, facts={**draft.facts, **_writable(old.facts, by)}, by=by, at=at)
     note = _("恢复自修订 %(number)s") % {"number": number}
     kept = keep(issue, by=by, at=at, note=note)
     if kept is not None:
         record(issue, Event.Kind.RESTORED, by=by, at=at, note=note)
     return kept
+
+
+def _writable(facts: Mapping[str, Any], by: User | None) -> dict[str, Any]:
+    """The facts that this person may change; the house itself (None) may change all."""
+    is_free = by is None or by.has_perm("columns.change_issue")
+    return {name: value for name, value in facts.items() if is_free or name in AUTHORS_FACTS}
 
 
 def _keep_unkept(issue: Issue, at: datetime) -> None:
