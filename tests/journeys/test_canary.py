@@ -11,9 +11,10 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from columns import services
 from columns.audio import store
 from columns.audio.models import Narration, Segment
-from columns.models import Issue
+from columns.models import Issue, ReviewLink
 from columns.search.services import index_issue
 from neican.accounts.models import User
 from neican.accounts.roles import Role
@@ -112,11 +113,25 @@ def _addresses(issue: Issue) -> dict[str, list[str]]:
         "preview_timings": [reverse("preview_timings", args=[issue.pk, "all", "live"])],
         "preview_audio": [reverse("preview_audio", args=[issue.pk, "all", "live", FULL])],
         "healthz": [reverse("healthz")],
+        "review": [
+            reverse("review", args=["1.forged"]),
+            reverse("review", args=[services.link_token(_closed_link(issue))]),
+        ],
+        "review_remark": [],  # POST only, as the next two
+        "review_reply": [],
+        "review_approve": [],
         "comment": [],  # POST only
         "redeem": [],
         "rename": [],
         "language": [],
     }
+
+
+def _closed_link(issue: Issue) -> ReviewLink:
+    """An outsider's key to this issue that opens nothing any more."""
+    long_ago = datetime(2026, 1, 1, tzinfo=UTC)
+    values = {"reviewer": "外审", "made_at": long_ago, "expires_at": long_ago}
+    return ReviewLink.objects.get_or_create(issue=issue, **values)[0]
 
 
 def _names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:

@@ -164,7 +164,8 @@ def test_a_remark_is_resolved_and_opened_again(desk: Client, issue: Issue, edito
     assert "已解决 1 条" in _page(desk, issue)
     desk.post(reverse("admin:columns_issue_reopen", args=[issue.pk, remark.pk]))
     remark.refresh_from_db()
-    assert (remark.resolved_by, remark.resolved_at) == (None, None)
+    assert not remark.resolved_by_id
+    assert not remark.resolved_at
     assert "1 条未解决" in _page(desk, issue)
 
 
