@@ -45,6 +45,7 @@ def _bring(link: HtmlElement, target: HtmlElement) -> None:
         if place:
             paragraph.addprevious(lxml.html.Element("br"))
         paragraph.drop_tag()
+    note.text = (note.text or "").lstrip()
     note.tag = "span"
     for name in list(note.attrib):
         del note.attrib[name]

@@ -52,8 +52,8 @@ class ImportJob(models.Model):
     objects: ClassVar[models.Manager["ImportJob"]] = ImportJobQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("导入")
-        verbose_name_plural = _("导入")
+        verbose_name = _("导入的文件")
+        verbose_name_plural = _("导入的文件")
         ordering = ["-uploaded_at", "-pk"]
         # Whoever may open issues may import his own files; there is nothing more to grant.
         default_permissions = ()

@@ -12,7 +12,7 @@ from columns.importing.article_markup import read_markup
 from columns.importing.bounds import refuse_shape
 from columns.importing.docx.lists import Lists
 from columns.importing.docx.numbering import Numbering
-from columns.importing.docx.package import DC, MAIN, Package, W, value
+from columns.importing.docx.package import DC, Package, W, value
 from columns.importing.docx.runs import Runs, Shared, write
 from columns.importing.docx.styles import Style, Styles
 from columns.importing.docx.tables import read_table
@@ -52,7 +52,7 @@ class _Body:
 
     def read(self) -> HtmlElement:
         """All blocks below one `div`, the notes last."""
-        document = self.shared.package.part(MAIN)
+        document = self.shared.package.part(self.shared.package.main)
         body = None if document is None else document.find(f"{W}body")
         for node in [] if body is None else _blocks(body):
             self.line += 1

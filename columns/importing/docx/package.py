@@ -10,13 +10,13 @@ from lxml import etree
 
 from columns.importing.bounds import XML_AT_MOST, Archive, read_xml
 from columns.importing.parsed import NotUnderstood
-from columns.pictures import MAX_BYTES
+from columns.pictures.reading import MAX_BYTES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 STRICT = b"http://purl.oclc.org/ooxml/"
-MAIN = "word/document.xml"
+OFFICE = "/officeDocument"  # what the type of the relationship to the main part ends with
 OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -34,10 +34,12 @@ class Package:
     def __init__(self, data: bytes) -> None:
         """:raises NotUnderstood: if it is no .docx file, broken, or a bomb."""
         self._archive = Archive(data)
-        if MAIN not in self._archive:
+        self.main = self._find_main()
+        if self.main not in self._archive:
             reason = _("这个压缩包不是 Word 文档。请先解压，把里面的文件一个一个导入。")
             raise NotUnderstood(0, reason)
-        self._targets = self._read_targets()
+        folder, name = posixpath.split(self.main)
+        self._targets = self._read_targets(f"{folder}/_rels/{name}.rels", f"/{folder}")
 
     def part(self, name: str) -> etree._Element | None:
         """The root of an XML part; None where the document has no such part."""
@@ -62,13 +64,21 @@ class Package:
         except NotUnderstood:
             return None
 
-    def _read_targets(self) -> dict[str, Target]:
-        root = self.part("word/_rels/document.xml.rels")
+    def _find_main(self) -> str:
+        """Where the text is: nearly always in one place, but the file may say another."""
+        root = self.part("_rels/.rels")
+        for node in [] if root is None else root:
+            if node.get("Type", "").endswith(OFFICE):
+                return posixpath.normpath(f"/{node.get('Target', '')}").lstrip("/")
+        return "word/document.xml"
+
+    def _read_targets(self, name: str, folder: str) -> dict[str, Target]:
+        root = self.part(name)
         targets = {}
         for node in [] if root is None else root:
             address, is_outside = node.get("Target", ""), node.get("TargetMode") == "External"
             if not is_outside:
-                address = posixpath.normpath(posixpath.join("/word", address)).lstrip("/")
+                address = posixpath.normpath(posixpath.join(folder, address)).lstrip("/")
             targets[node.get("Id", "")] = Target(address, is_outside)
         return targets
 

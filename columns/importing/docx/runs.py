@@ -153,9 +153,7 @@ class Runs:
         self.into.append(mark)
 
     def _picture(self, node: etree._Element) -> None:
-        if node.find(f".//{W}txbxContent") is not None:
-            words = "".join(each.text or "" for each in node.iter(f"{W}t"))[:60]
-            self.shared.notes.drop(self.line, words, _("文本框里的字没有收，请需要时补进正文"))
+        if node.find(f".//{W}txbxContent") is not None and self._lose_box(node):
             return
         found = node.find(f".//{BLIP}")
         key = None if found is None else found.get(f"{R}embed") or found.get(f"{R}link")
@@ -166,6 +164,12 @@ class Runs:
             return
         named = node.find(f".//{PROPERTIES}")
         self._keep(key, "" if named is None else named.get("descr", ""))
+
+    def _lose_box(self, box: etree._Element) -> bool:
+        """Name the words of a text box; whether there is no picture in it either."""
+        if words := "".join(each.text or "" for each in box.iter(f"{W}t")):
+            self.shared.notes.drop(self.line, words[:60], _("文本框里的字没有收，请需要时补进正文"))
+        return box.find(f".//{BLIP}") is None and box.find(f".//{PICT}") is None
 
     def _keep(self, key: str, alt: str) -> None:
         target = self.shared.package.target(key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
@@ -17,14 +19,23 @@ def read_table(node: etree._Element, shared: Shared, line: int) -> HtmlElement:
     """The table; a row that Word repeats on every page heads it. Tables within cells are words."""
     table = lxml.html.Element("table")
     open_cells: dict[int, HtmlElement] = {}
-    for row in node.findall(f"{W}tr"):
+    for row in _within(node, f"{W}tr"):
         is_head = switch(row.find(f"{W}trPr"), f"{W}tblHeader") is True
         line_of_cells = lxml.html.Element("tr")
         column = 0
-        for cell in row.findall(f"{W}tc"):
+        for cell in _within(row, f"{W}tc"):
             column += _read_cell(cell, line_of_cells, is_head, column, open_cells, shared, line)
         _part(table, is_head).append(line_of_cells)
     return table
+
+
+def _within(node: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Rows or cells, those too that stand in a form's fields."""
+    for child in node:
+        if child.tag == tag:
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent"):
+            yield from _within(child, tag)
 
 
 def _part(table: HtmlElement, is_head: bool) -> HtmlElement:

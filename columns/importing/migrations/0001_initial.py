@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
                 ('column', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='columns.column', verbose_name='专栏')),
             ],
             options={
-                'verbose_name': '导入',
-                'verbose_name_plural': '导入',
+                'verbose_name': '导入的文件',
+                'verbose_name_plural': '导入的文件',
                 'ordering': ['-uploaded_at', '-pk'],
                 'default_permissions': (),
             },

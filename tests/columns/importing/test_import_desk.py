@@ -61,6 +61,7 @@ def test_a_confirmation_imports_links_and_lets_the_bytes_go(client: Client, chie
     assert (response.status_code, response["Location"]) == (302, address)
     page = text_of(client.get(address))
     assert reverse("admin:columns_issue_change", args=[issue.pk]) in page
+    assert "收了 1 期" in page
     assert "确认导入" not in page
     assert (bytes(job.content), job.is_done) == (b"", True)
     assert (issue.status, issue.events.filter(kind="imported").get().by) == ("draft", chief)

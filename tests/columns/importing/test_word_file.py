@@ -6,6 +6,7 @@ from columns.importing.docx.document import read_docx
 from columns.importing.parsed import NotUnderstood
 from tests.columns.importing.word import (
     SPACES,
+    document,
     paragraph,
     picture,
     relationships,
@@ -140,6 +141,46 @@ def test_merged_cells_span_and_the_head_row_heads() -> None:
         '<table><thead><tr><th colspan="2">头</th></tr></thead><tbody>'
         '<tr><td rowspan="2">高</td><td>甲<br>乙</td></tr><tr><td>丙</td></tr></tbody></table>'
     )
+
+
+def test_cells_in_the_fields_of_a_form_are_cells() -> None:
+    cell = f"<w:tc>{paragraph('乙')}</w:tc>"
+    held = f"<w:sdt><w:sdtContent>{cell}</w:sdtContent></w:sdt>"
+
+    assert body(f"<w:tbl><w:tr><w:tc>{paragraph('甲')}</w:tc>{held}</w:tr></w:tbl>") == (
+        "<table><tbody><tr><td>甲</td><td>乙</td></tr></tbody></table>"
+    )
+
+
+def test_a_picture_in_a_text_box_comes_and_the_words_there_are_named() -> None:
+    box = f"<w:txbxContent>{paragraph('框里', inside=picture('p'))}</w:txbxContent>"
+
+    issue = read_docx(
+        word_file(
+            TITLE,
+            paragraph("字。", inside=f"<w:r><w:pict>{box}</w:pict></w:r>"),
+            rels=relationships(p="media/a.png"),
+            media_a_png=b"bytes",
+        )
+    )
+
+    assert issue.body_html == '<p>字。<img src="import:1" alt=""></p>'
+    assert [loss.text for loss in issue.dropped] == ["框里"]
+
+
+def test_the_text_may_lie_elsewhere_in_the_file() -> None:
+    parts = {
+        "word/other.xml": document(TITLE, paragraph("字。", inside=picture("p"))),
+        "word/_rels/other.xml.rels": relationships(p="media/a.png"),
+        "word/media/a.png": b"bytes",
+        "_rels/.rels": relationships(m="/word/other.xml").replace(
+            'Type="t"', 'Type="http://example/officeDocument"'
+        ),
+    }
+
+    issue = read_docx(zipped(parts))
+
+    assert (issue.body_html, len(issue.pictures)) == ('<p>字。<img src="import:1" alt=""></p>', 1)
 
 
 def test_links_come_from_relations_and_from_fields() -> None:
