@@ -4,14 +4,24 @@ from typing import Any
 
 from ckeditor.widgets import CKEditorWidget
 from django import forms
+from django.forms.widgets import Media
 
 from columns.richtext.cleaning import sanitise
+
+
+class ArticleEditor(CKEditorWidget):
+    """CKEditor with the look of the reader's page."""
+
+    @property
+    def media(self) -> Media:
+        """Its own scripts, and our sheet."""
+        return super().media + Media(css={"all": ["neican/css/editor.css"]})
 
 
 class BodyField(forms.CharField):
     """The article editor; what it hands on is cleaned."""
 
-    widget = CKEditorWidget
+    widget = ArticleEditor
 
     def clean(self, value: Any) -> str:
         """Allowed mark-up only."""

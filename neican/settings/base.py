@@ -9,7 +9,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from neican.schedule import SCHEDULE
-from neican.settings import backends
+from neican.settings import backends, editor
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -205,35 +205,7 @@ AUDIO_ACCEL_PREFIX = env.str("AUDIO_ACCEL_PREFIX", default="")
 
 # The editor: a widget for staff, not a guard. What it sends is cleaned by columns.richtext.
 CKEDITOR_BASEPATH = "/static/ckeditor/ckeditor/"
-CKEDITOR_CONFIGS = {
-    "default": {
-        "width": "100%",
-        "height": 560,
-        "versionCheck": False,
-        "entities": False,
-        "format_tags": "p;h2;h3",
-        "extraPlugins": "divarea,autogrow,paywallcut",
-        "external_plugin_resources": [
-            ("paywallcut", "/static/neican/ckeditor/paywallcut/", "plugin.js"),
-        ],
-        "paywallCutLabel": _("付费墙位置"),
-        "extraAllowedContent": "p(source)",
-        "removePlugins": (
-            "exportpdf,scayt,wsc,flash,iframe,forms,smiley,about,save,newpage,print,templates,"
-            "language,font,colorbutton,colordialog,stylescombo,elementspath,stylesheetparser,"
-            "codesnippetgeshi,sourcedialog,resize"
-        ),
-        "disallowedContent": "script;*[on*]",
-        "autoGrow_minHeight": 480,
-        "toolbar": [
-            ["Format", "Bold", "Italic", "RemoveFormat"],
-            ["BulletedList", "NumberedList", "Outdent", "Indent", "Blockquote"],
-            ["Link", "Unlink", "Table", "HorizontalRule", "PaywallCut"],
-            ["PasteText", "PasteFromWord", "Undo", "Redo"],
-            ["ShowBlocks", "Maximize", "Source"],
-        ],
-    }
-}
+CKEDITOR_CONFIGS = {"default": editor.CONFIG}
 # CKEditor 4 has no more upstream fixes: staff only, output cleaned by nh3 on save and on freezing
 # (docs/adr/0006); the warning would hide others.
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
