@@ -4,17 +4,29 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+)
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from columns.audio import services, tasks
+from columns.audio import queries, services, tasks
 from columns.audio.models import Narration, Pronunciation, Segment
 from columns.audio.spoken import Entry, flaws, loops
 from columns.models import Issue
+from columns.rights import may_read_draft
 from neican.accounts.desk import ReadOnlyInline, acting
 from neican.kernel.bell import BELL
 from neican.kernel.moves import IllegalMove
@@ -40,13 +52,16 @@ class NarrationAdmin(ModelAdmin):
     """What is narrated, what waits, what failed and why."""
 
     inlines = [SegmentInline]
-    list_display = ("issue", "state_badge", "reason", "length", "synthesised", "queued_at")
+    list_display = ("issue", "state_badge", "reason", "length", "reviewed_at", "queued_at")
     list_filter = ("state", "revision__issue__season__column")
     search_fields = ("revision__issue__headline",)
     list_select_related = ("revision__issue",)
-    actions = ("retry",)
+    actions = ("retry", "review")
     readonly_fields = (
         "revision",
+        "sound",
+        "reviewed_at",
+        "reviewed_by",
         "voice",
         "state",
         "reason",
@@ -86,6 +101,59 @@ class NarrationAdmin(ModelAdmin):
         """Minutes and seconds."""
         minutes, seconds = divmod(round(narration.duration_ms / 1000), 60)
         return f"{minutes:02}:{seconds:02}"
+
+    @admin.display(description=_("试听全文"))
+    def sound(self, narration: Narration) -> str:
+        """The whole file, and a button for those who decide whether it may go out."""
+        if not narration.file:
+            return str(_("还没有声音"))
+        template = "admin/audio/narration/_sound.html"
+        return render_to_string(template, {"narration": narration})
+
+    def get_urls(self) -> list[Any]:
+        """The sound's own addresses, before Django's."""
+        guard = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/sound/", guard(self.sound_view), name="audio_narration_sound"),
+            path(
+                "<int:pk>/review/",
+                guard(require_POST(self.review_view)),
+                name="audio_narration_review",
+            ),
+        ]
+        return [*own, *super().get_urls()]
+
+    def sound_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """The bytes, for whoever may read the text that they speak, public or not."""
+        found = self.get_queryset(request).select_related("revision__issue").filter(pk=pk)
+        narration = found.exclude(file="").first()
+        if narration is None:
+            raise Http404(f"narration {pk}")
+        if not may_read_draft(acting(request), narration.revision.issue):
+            raise PermissionDenied("columns.change_issue")
+        return FileResponse(queries.open_file(narration, preview=False), filename=narration.file)
+
+    @admin.action(description=_("听过，可以"), permissions=["review"])
+    def review(self, request: HttpRequest, chosen: Any) -> None:
+        """Say of several that they were listened to."""
+        done = [pk for pk in chosen.values_list("pk", flat=True) if self._reviewed(request, pk)]
+        text = _("%(count)s 条记为听过；还没有声音的不算。") % {"count": len(done)}
+        self.message_user(request, text, messages.SUCCESS)
+
+    def review_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Say so of the one before you."""
+        if self._reviewed(request, pk):
+            self.message_user(request, _("记下了：听过，可以。"), messages.SUCCESS)
+        else:
+            self.message_user(request, _("还没有声音，做好了再听。"), messages.WARNING)
+        return HttpResponseRedirect(reverse("admin:audio_narration_change", args=[pk]))
+
+    def _reviewed(self, request: HttpRequest, narration_id: int) -> bool:
+        return services.review(narration_id=narration_id, by=acting(request), at=timezone.now())
+
+    def has_review_permission(self, request: HttpRequest, *_args: Any) -> bool:
+        """Editors: it is a word about what goes out."""
+        return request.user.has_perm("columns.change_issue")
 
     @admin.action(description=_("重新朗读所选"), permissions=["retry"])
     def retry(self, request: HttpRequest, chosen: Any) -> None:

@@ -12,5 +12,9 @@ class AudioConfig(AppConfig):
     verbose_name = _("朗读")
 
     def ready(self) -> None:
-        """Listen for what the newsroom publishes."""
+        """Listen for what the newsroom publishes, and look at sound before it goes out."""
+        from columns import checklist
         from columns.audio import receivers  # noqa: F401
+        from columns.audio.queries import sound_is_reviewed
+
+        checklist.CHECKS.append(sound_is_reviewed)

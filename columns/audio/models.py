@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +77,18 @@ class Narration(models.Model):
     preview_size = models.PositiveIntegerField(default=0, editable=False)
     preview_duration_ms = models.PositiveIntegerField(default=0, editable=False)
     loudness_lufs = models.FloatField(_("响度（LUFS）"), null=True, editable=False)
+
+    # Of this very file: one that is made anew is listened to anew.
+    reviewed_at = models.DateTimeField(_("听审时间"), null=True, blank=True, editable=False)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("听审者"),
+    )
 
     # What it cost.
     characters = models.PositiveIntegerField(_("朗读字数"), default=0, editable=False)

@@ -1,15 +1,18 @@
 """What readers and editors may ask about narrations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from django.core.files import File
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from columns.audio import store
 from columns.audio.models import Narration, NarrationQuerySet, Pronunciation, Segment
 from columns.audio.spoken.lexicon import Lexicon
 from columns.audio.timings import Chapter, Cue
+from columns.checklist import Finding, Weight
 from columns.models import Issue, Revision
 
 NOTHING_OWED = "none"
@@ -109,3 +112,24 @@ def lexicon_for(issue: Issue) -> Lexicon:
 
 def _nearness(row: Pronunciation) -> int:
     return 2 if row.issue_id else 1 if row.column_id else 0
+
+
+def sound_is_reviewed(issue: Issue, text: Revision) -> Iterable[Finding]:
+    """Where the column asks for it, nothing goes out whose sound nobody has listened to."""
+    if not issue.season.column.reviews_audio or text.frozen_at is None:
+        return
+    newest = Narration.objects.filter(revision=text).order_by("-queued_at", "-pk").first()
+    if newest is None or newest.state != Narration.State.READY:
+        state = newest.get_state_display() if newest else _("还没有开始")
+        said = _("朗读还没有准备好（%(state)s），这个专栏要听过再发布") % {"state": state}
+    elif newest.reviewed_at is None:
+        said = _("朗读还没有人听过，请听一遍，点“听过，可以”")
+    else:
+        return
+    yield Finding(Weight.BLOCKING, "audio", said, _page_of(newest))
+
+
+def _page_of(narration: Narration | None) -> str:
+    if narration is None:
+        return reverse("admin:audio_narration_changelist")
+    return reverse("admin:audio_narration_change", args=[narration.pk])

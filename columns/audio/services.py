@@ -15,6 +15,8 @@ from columns.audio.models import Narration, NarrationQuerySet, Segment
 from columns.audio.production import ClaimLost, Made, produce
 from columns.audio.voices.base import Voice, VoiceRefused, VoiceUnavailable
 from columns.models import Revision
+from neican.accounts.models import User
+from neican.accounts.permissions import require
 from neican.kernel.moves import check_move
 
 logger = logging.getLogger(__name__)
@@ -90,6 +92,18 @@ def retry(*, narration_id: int, now: datetime) -> None:
         Narration.objects.filter(pk=narration_id).update(
             state=Narration.State.QUEUED, reason="", attempts=0, queued_at=now, lease_until=None
         )
+
+
+def review(*, narration_id: int, by: User | None, at: datetime) -> bool:
+    """
+    Say that somebody has listened and it may go out; the first who does is named.
+
+    :returns: whether it was there to be heard; one that waits or failed is not.
+    """
+    require(by, "columns.change_issue")
+    there = Narration.objects.filter(pk=narration_id, state=Narration.State.READY)
+    there.filter(reviewed_at__isnull=True).update(reviewed_at=at, reviewed_by=by)
+    return there.exists()
 
 
 def _claim(narration_id: int, now: datetime) -> UUID | None:
@@ -180,6 +194,7 @@ def _finish(claim: UUID, made: Made, now: datetime) -> bool:
     ours.state = Narration.State.READY
     ours.reason = ""
     ours.claim = ours.lease_until = None
+    ours.reviewed_at = ours.reviewed_by = None
     ours.finished_at = now
     ours.save()
     return True
