@@ -23,11 +23,11 @@ LOOKS: Mapping[str, Look] = {
     "sheet": Look("width:100%;max-width:600px;background-color:#fffdf9;", "sheet"),
     "hidden": Look("display:none;max-height:0;overflow:hidden;font-size:1px;line-height:1px;"),
     "kicker": Look(f"font:600 14px/1.6 {SANS};color:#a8301f;text-decoration:none;", "accent"),
-    "title": Look(f"margin:12px 0 0;font:700 28px/1.4 {SERIF};color:#1d1a17;", "ink"),
+    "title": Look(f"margin:12px 0 0;font:700 28px/1.4 {SERIF};color:#1d1a17;", "ink title"),
     "standfirst": Look(f"margin:12px 0 0;font:16px/1.8 {SANS};color:#57514a;", "soft"),
     "facts": Look(f"margin:14px 0 0;font:14px/1.7 {SANS};color:#6e675f;", "faint"),
     "button": Look(
-        f"display:inline-block;padding:12px 22px;border-radius:999px;background-color:#a8301f;"
+        "display:inline-block;padding:12px 22px;border-radius:999px;background-color:#a8301f;"
         f"font:600 15px/1.4 {SANS};color:#ffffff;text-decoration:none;",
         "button",
     ),
@@ -37,8 +37,15 @@ LOOKS: Mapping[str, Look] = {
         "quiet",
     ),
     "text": Look(f"font:17px/1.85 {SANS};color:#1d1a17;word-break:break-word;", "ink"),
-    "topic": Look(f"padding:10px 0;font:16px/1.7 {SANS};color:#1d1a17;", "ink line"),
-    "number": Look(f"padding:10px 14px 10px 0;font:15px/1.8 {SANS};color:#a8301f;", "accent line"),
+    "topic": Look(
+        f"padding:12px 0;border-top:1px solid #e6e0d6;font:16px/1.7 {SANS};color:#1d1a17;",
+        "ink line",
+    ),
+    "number": Look(
+        "padding:12px 14px 12px 0;border-top:1px solid #e6e0d6;"
+        f"font:15px/1.8 {SANS};color:#a8301f;",
+        "accent line",
+    ),
     "card": Look("padding:24px;border-radius:14px;background-color:#f3efe8;", "card"),
     "card_title": Look(f"margin:0;font:700 20px/1.5 {SERIF};color:#1d1a17;", "ink"),
     "card_text": Look(f"margin:8px 0 0;font:15px/1.8 {SANS};color:#57514a;", "soft"),

@@ -29,7 +29,9 @@ const letter = document.querySelector("[data-letter]");
 
 function fit() {
   const page = letter.contentDocument?.documentElement;
-  if (page) letter.style.height = `${page.scrollHeight}px`;
+  if (!page) return;
+  letter.style.height = "0"; // else it could only grow
+  letter.style.height = `${page.scrollHeight}px`;
 }
 
 if (letter) {
