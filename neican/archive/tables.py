@@ -51,6 +51,7 @@ STAYS: Mapping[str, str] = {
     "search.Entry": "made from the live texts, and made again when they have arrived",
     "importing.ImportJob": "files that wait an hour for a yes; what they brought travels as issues",
     "account.EmailConfirmation": "half-opened doors: whoever began to prove an address begins anew",
+    "importing.ImportJob": "an upload that waits two hours at most; what came of it is in the log",
     "sessions.Session": "who is signed in is so at one address; everybody signs in again",
     "auth.Group": "the roles: migrations write them, rows name them by name",
     "auth.Group_permissions": "what a role may do stands in the migrations",
