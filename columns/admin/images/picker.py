@@ -80,9 +80,7 @@ def picker(request: HttpRequest) -> HttpResponse:
     name = "_choices" if "list" in request.GET else "_picker"
     may_add = request.user.has_perm("columns.add_image")
     context = {"shelf": shelf, "items": items, "may_add": may_add}
-    answer = render(request, f"admin/columns/image/{name}.html", context)
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return render(request, f"admin/columns/image/{name}.html", context)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """The head image as a form's field: its picture, its words, the way to another."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from columns.models import Image
 
+_NUMBER = re.compile(r"[0-9]{1,18}")
 PICKER = Script("neican/js/images/picker.js", type="module")
+
+
+def _is_number(value: Any) -> bool:
+    return _NUMBER.fullmatch(str(value)) is not None
 
 
 class HeadImageWidget(forms.Widget):
@@ -28,7 +34,7 @@ class HeadImageWidget(forms.Widget):
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
         """The widget's HTML; it works wherever the form is drawn."""
-        image = Image.objects.filter(pk=value).first() if str(value or "").isdigit() else None
+        image = Image.objects.filter(pk=value).first() if _is_number(value) else None
         values = {"name": name, "image": image, "attrs": attrs or {}}
         return render_to_string("admin/columns/image/_head.html", values)
 
@@ -48,7 +54,7 @@ class HeadImageField(forms.Field):
         super().validate(value)
         if value in (None, ""):
             return None
-        if not str(value).isdigit() or not Image.objects.filter(pk=int(value)).exists():
+        if not _is_number(value) or not Image.objects.filter(pk=int(value)).exists():
             raise forms.ValidationError(self.error_messages["gone"], code="gone")
         return int(value)
 

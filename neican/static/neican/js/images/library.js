@@ -1,7 +1,7 @@
 // The library's page: several pictures at once, each with its own outcome.
 
 import { acceptDrops, upload } from "./upload.js";
-import { address, dialogPart } from "./wire.js";
+import { address, dialogPart, keepToOurselves } from "./wire.js";
 
 const box = document.querySelector("[data-library]");
 const field = box.querySelector("[data-library-file]");
@@ -40,6 +40,7 @@ async function bring(file, row) {
 }
 
 if (field) {
+  keepToOurselves(field);
   // Its sentences are needed when the network is gone.
   dialogPart().catch(() => {});
   field.addEventListener("change", () => {

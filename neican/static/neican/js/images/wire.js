@@ -12,6 +12,7 @@ export function dialogPart() {
       const holder = document.createElement("template");
       holder.innerHTML = html;
       const dialog = holder.content.querySelector("dialog");
+      for (const field of dialog.querySelectorAll("[type=file]")) keepToOurselves(field);
       document.body.append(dialog);
       return dialog;
     })
@@ -20,6 +21,11 @@ export function dialogPart() {
       throw problem;
     });
   return fetched;
+}
+
+// Unfold writes the name of a chosen file into a text field beside it; ours have none.
+export function keepToOurselves(field) {
+  field.hasChangeListener = true;
 }
 
 export async function get(path) {
