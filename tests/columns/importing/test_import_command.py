@@ -8,7 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from columns.models import Column, Issue
+from tests.columns.importing.ghosts import export, post
 from tests.columns.importing.reading import PAGES, page
+from tests.factories import make_column, make_season
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +94,38 @@ def test_the_same_page_in_another_encoding_is_the_same_page(tmp_path: Path) -> N
     run(str(PAGES / "wide.txt"))
 
     assert "没有变化" in run(str(file))
+
+
+def test_a_rehearsal_writes_nothing_and_says_so() -> None:
+    words = run(str(PAGES / "wide.txt"), "--dry-run")
+
+    assert words.endswith("会建立新的一期。\n这是试运行，什么也没有写入。\n")
+    assert not Column.objects.exists()
+
+
+def test_a_site_is_reported_issue_by_issue(tmp_path: Path) -> None:
+    file = tmp_path / "site.json"
+    file.write_bytes(export(post(1), post(2, html=None), post(3, type="page")))
+
+    words = run(str(file))
+
+    assert "《第1盏灯》\n" in words
+    assert "没有导入：\n  第2盏灯：文件里没有这一篇的 HTML 正文" in words
+    assert words.endswith("不是期，跳过：\n  第3盏灯：这是独立页面，不是文章\n")
+    content = json.loads(run(str(file), "--json", "--dry-run"))
+    assert (content["format"], content["is_dry_run"]) == ("ghost", True)
+    assert [one["outcome"] for one in content["done"]] == ["unchanged"]
+    assert [row["title"] for row in content["refused"]] == ["第2盏灯"]
+
+
+def test_the_options_say_where_it_goes(tmp_path: Path) -> None:
+    season = make_season(column=make_column(slug="sea"), number=3)
+    file = tmp_path / "a.md"
+    file.write_text("# 灯\n\n字。\n")
+
+    run(str(file), "--column", "sea", "--season", "3")
+
+    assert Issue.objects.get().season == season
 
 
 def test_a_missing_file_a_folder_and_a_huge_file_are_each_one_sentence(tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.db import IntegrityError
 
 from columns.importing import services
 from columns.importing.formats import read_file
 from columns.importing.services import FileReport, Orders, import_file
-from columns.models import Issue, Season
+from columns.models import Column, Issue, Season
 from tests.columns.importing.ghosts import export, post
 from tests.factories import make_author, make_column, make_season
 from tests.threads import at_once
@@ -29,6 +30,21 @@ class Unlocked:
     def select_for_update(self) -> Any:
         """As if there were none."""
         return Season.objects.all()
+
+
+@pytest.mark.parametrize("is_guarded", [True, False])
+def test_the_same_unknown_column_at_once_is_opened_once(is_guarded: bool) -> None:
+    """The twin that does not try again shows that somebody is always too late."""
+    file = read_file("a.json", export(post(1), post(2)))
+    guard = nullcontext() if is_guarded else patch.object(services, "TRIES", 1)
+
+    with guard:
+        answers = at_once(4, lambda: import_file(file=file, orders=Orders(), by=None, at=AT))
+
+    late = [answer for answer in answers if isinstance(answer, IntegrityError)]
+    assert (Column.objects.count(), Issue.objects.count()) == (1, 2)
+    assert bool(late) is not is_guarded
+    assert all(isinstance(answer, FileReport | IntegrityError) for answer in answers)
 
 
 @pytest.mark.parametrize("is_guarded", [True, False])
