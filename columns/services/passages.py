@@ -15,12 +15,17 @@ from neican.kernel.document import Block, Kind, from_json
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A revision rendered as approval would freeze it; `html` is safe to print as it is."""
+    """
+    A revision rendered as approval would freeze it.
+
+    `free_html`, `paid_html`: before and behind the wall, safe to print as they are.
+    """
 
     issue: Issue
     revision: Revision
     words: Words
-    html: str
+    free_html: str
+    paid_html: str
     blocks: Sequence[Block]
     characters: int
 
@@ -47,7 +52,8 @@ def newest_reading(issue: Issue) -> Reading | None:
         issue=issue,
         revision=revision,
         words=in_words(revision.facts),
-        html=made["full_html"],
+        free_html=made["preview_html"],
+        paid_html=made["full_html"].removeprefix(made["preview_html"]),
         blocks=blocks,
         characters=made["characters"],
     )

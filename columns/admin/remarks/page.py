@@ -29,6 +29,7 @@ def review_page(
         "admin/columns/remarks/review.html",
         issue=issue,
         title=_("审阅"),
+        room="review",
         status=status,
         reading=reading,
         threads=[one for one in threads if one.remark.resolved_at is None],

@@ -8,12 +8,13 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from columns.admin.revisions.cut import rows_with_cut
 from columns.admin.revisions.sizes import Size, size_change
 from columns.facts import Facts
 from columns.models import Draft, Revision
 from columns.richtext import CUT, blocks_of, marked
 from columns.services.wording import Words, in_words
-from neican.kernel.comparing import Change, Row, compare
+from neican.kernel.comparing import Change, Row
 
 _CONTEXT = 1  # unchanged blocks left standing beside a change
 _WORTH_FOLDING = 2  # fewer are shown: the fold would be as long
@@ -81,7 +82,7 @@ class Comparison:
 
 def compared(before: Side, after: Side) -> Comparison:
     """From `before` to `after`."""
-    rows = compare(blocks_of(before.body), blocks_of(after.body))
+    rows = rows_with_cut(blocks_of(before.body), blocks_of(after.body))
     return Comparison(
         before=before,
         after=after,

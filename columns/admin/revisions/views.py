@@ -26,6 +26,7 @@ def revisions(request: HttpRequest, issue_id: int) -> HttpResponse:
         "admin/columns/revisions/list.html",
         issue=issue,
         title=_("修订"),
+        room="revisions",
         rows=listing.rows(issue, page),
         page=page,
         unkept=listing.unkept(issue) if page.number == 1 else None,
@@ -44,6 +45,7 @@ def compare(request: HttpRequest, issue_id: int) -> HttpResponse:
         "admin/columns/revisions/compare.html",
         issue=issue,
         title=_("对照"),
+        room="compare",
         comparison=comparison,
     )
 
@@ -62,6 +64,7 @@ def restore(request: HttpRequest, issue_id: int, number: int) -> HttpResponse:
         "admin/columns/revisions/restore.html",
         issue=issue,
         title=_("恢复旧稿"),
+        room="revisions",
         old=old,
         unkept=listing.unkept(issue),
         stages=_stages_left(old),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from columns import services
 from columns.admin.revisions.comparing import Comparison, Stretch
+from columns.admin.revisions.cut import rows_with_cut
 from columns.models import Draft, Image, Issue
 from columns.richtext import CUT
 from neican.accounts.models import User
@@ -84,6 +85,50 @@ def test_a_moved_paywall_is_named(desk: Client, editor: User, now: datetime) -> 
     address = reverse("admin:columns_issue_compare", args=[issue.pk])
     page = desk.get(address).content.decode()
     assert page.count("付费墙位置 · 移到这里") == page.count("付费墙位置 · 从这里移走") == 1
+
+
+def _cut_rows(before: str, after: str) -> list[tuple[str, str, str]]:
+    """Each row as kind, before, after; P for the paywall, a letter for a paragraph."""
+    names: dict[str | None, str] = {CUT: "P", None: ""}
+    names.update({block: letter for letter, block in TEXT.items()})
+    rows = rows_with_cut(_blocks(before), _blocks(after))
+    return [(row.kind.value, names[row.before], names[row.after]) for row in rows]
+
+
+TEXT = {
+    "a": "<p>山上有一座庙，庙里有人。</p>",
+    "b": "<p>海边停着三条船，都很旧。</p>",
+    "c": "<p>夜行列车慢慢开进了车站。</p>",
+}
+
+
+def _blocks(letters: str) -> list[str]:
+    return [CUT if letter == "P" else TEXT[letter] for letter in letters]
+
+
+def test_a_paywall_that_stays_between_the_same_paragraphs_has_not_moved() -> None:
+    assert _cut_rows("aPb", "aPb") == [("same", "a", "a"), ("same", "P", "P"), ("same", "b", "b")]
+    # A new paragraph came in right beside it: on either side of the line, the line stayed.
+    assert ("same", "P", "P") in _cut_rows("aPb", "aPcb")
+    assert ("same", "P", "P") in _cut_rows("aPb", "acPb")
+
+
+def test_a_paywall_moves_past_a_paragraph_that_stays_the_same() -> None:
+    assert _cut_rows("aPbc", "abPc") == [
+        ("same", "a", "a"),
+        ("moved", "P", ""),
+        ("same", "b", "b"),
+        ("moved", "", "P"),
+        ("same", "c", "c"),
+    ]
+    assert _cut_rows("abcP", "Pabc")[0] == ("moved", "", "P")
+    assert _cut_rows("abcP", "Pabc")[-1] == ("moved", "P", "")
+
+
+def test_a_paywall_that_came_or_went_is_added_or_removed() -> None:
+    assert _cut_rows("ab", "aPb")[1] == ("added", "", "P")
+    assert _cut_rows("aPb", "ab")[1] == ("removed", "P", "")
+    assert _cut_rows("", "P") == [("added", "", "P")]
 
 
 def test_facts_are_compared_by_their_names(desk: Client, editor: User, now: datetime) -> None:

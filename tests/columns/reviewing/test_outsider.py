@@ -1,6 +1,7 @@
 """The outsider's pages: what a signed link opens, what it never opens, and when it closes."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import lxml.html
 import pytest
@@ -25,8 +26,13 @@ def link(issue: Issue, chief: User) -> ReviewLink:
     return _make(issue, chief)
 
 
-def _make(issue: Issue, by: User | None, **extra: object) -> ReviewLink:
-    values = {"reviewer": "赵教授", "may_approve": True, "lasts": timedelta(days=3), **extra}
+def _make(issue: Issue, by: User | None, **extra: Any) -> ReviewLink:
+    values: dict[str, Any] = {
+        "reviewer": "赵教授",
+        "may_approve": True,
+        "lasts": timedelta(days=3),
+        **extra,
+    }
     return services.make_review_link(issue_id=issue.pk, by=by, at=timezone.now(), **values)
 
 

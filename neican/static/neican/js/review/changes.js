@@ -14,10 +14,10 @@ function show(index) {
 
 /** Where the reader is now: having scrolled on by himself, he goes on from there. */
 function step(by) {
-  const middle = window.innerHeight / 2;
+  const line = current < 0 ? 0 : window.innerHeight / 2;
   const held = current >= 0 ? places[current].getBoundingClientRect() : null;
   if (held && held.bottom > 0 && held.top < window.innerHeight) return current + by;
-  const next = places.findIndex((place) => place.getBoundingClientRect().top > middle);
+  const next = places.findIndex((place) => place.getBoundingClientRect().top > line);
   if (by > 0) return next < 0 ? 0 : next;
   return (next < 0 ? places.length : next) - 1;
 }
