@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from hashlib import sha256
 from html import escape
 from io import BytesIO
 
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 from columns import pictures, services
 from columns.importing.parsed import ParsedIssue, ParsedPicture
 from columns.models import Image
+from columns.pictures.reading import opened
 from neican.accounts.models import User
 
+PIXELS_AT_MOST = 240_000_000  # of one issue, decoded within one request
 PLACE = re.compile(r'<img src="(?P<mark>import:\d+)"[^>]*>')
 
 
@@ -29,6 +32,8 @@ class Shelf:
         self.at = at
         self.writes = writes
         self.remarks: list[str] = []
+        self.room = PIXELS_AT_MOST
+        self._known: dict[str, Image] = {}
 
     def body(self, page: ParsedIssue) -> str:
         """The article with every picture at its lasting address; what is no picture goes."""
@@ -49,6 +54,20 @@ class Shelf:
 
     def _image(self, picture: ParsedPicture) -> Image:
         """:raises PictureRefused: if it is too large, or no picture that we take."""
+        key = sha256(picture.content).hexdigest()
+        if key not in self._known:
+            self._take_room(picture.content)
+            self._known[key] = self._kept(picture)
+        return self._known[key]
+
+    def _take_room(self, content: bytes) -> None:
+        """A small file may unfold to many pixels, and a document may hold many such files."""
+        with opened(BytesIO(content)) as seen:
+            self.room -= seen.width * seen.height
+        if self.room < 0:
+            raise pictures.PictureRefused(_("这一期的图片加起来太大，请在编辑器里单独添加。"))
+
+    def _kept(self, picture: ParsedPicture) -> Image:
         upload = BytesIO(picture.content)
         if self.writes:
             return services.keep_image(upload=upload, by=self.by, at=self.at, alt=picture.alt).image

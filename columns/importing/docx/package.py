@@ -34,6 +34,8 @@ class Package:
     def __init__(self, data: bytes) -> None:
         """:raises NotUnderstood: if it is no .docx file, broken, or a bomb."""
         self._archive = Archive(data)
+        # One that is shown a hundred times is held once.
+        self._pictures: dict[str, bytes | None] = {}
         self.main = self._find_main()
         if self.main not in self._archive:
             reason = _("这个压缩包不是 Word 文档。请先解压，把里面的文件一个一个导入。")
@@ -59,8 +61,13 @@ class Package:
         """The bytes of a picture; None where it is not in the file, or larger than we take."""
         if target.is_outside or target.address not in self._archive:
             return None
+        if target.address not in self._pictures:
+            self._pictures[target.address] = self._read_picture(target.address)
+        return self._pictures[target.address]
+
+    def _read_picture(self, name: str) -> bytes | None:
         try:
-            return self._archive.read(target.address, at_most=MAX_BYTES)
+            return self._archive.read(name, at_most=MAX_BYTES)
         except NotUnderstood:
             return None
 

@@ -248,6 +248,32 @@ def test_what_is_no_picture_is_left_out_and_named(content: bytes, words: str, fo
     assert (Image.objects.count(), list(folder.rglob("*.*"))) == (0, [])
 
 
+def test_pictures_beyond_what_one_issue_may_unfold_are_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("columns.importing.shelf.PIXELS_AT_MOST", 2 * 40 * 30)
+
+    report = bring_in("a.docx", manuscript(png("navy"), png("navy"), png("teal"), png("red")))
+
+    assert Image.objects.count() == 2
+    assert ["加起来太大" in remark for remark in report.done[0].remarks] == [True]
+
+
+def test_a_picture_shown_many_times_is_held_once() -> None:
+    shown = [paragraph("", inside=picture("p")) for _time in range(150)]
+    data = word_file(
+        paragraph("灯", style="T"),
+        paragraph("字。"),
+        *shown,
+        rels=relationships(p="media/a.png"),
+        media_a_png=png(),
+    )
+
+    found = read_file("a.docx", data).issues[0].pictures
+
+    assert (len(found), len({id(one.content) for one in found})) == (150, 1)
+
+
 def test_a_standfirst_too_long_is_cut_and_named() -> None:
     report = bring_in("a.json", export(post(1, custom_excerpt="导" * 250)))
 

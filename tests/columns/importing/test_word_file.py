@@ -169,7 +169,7 @@ def test_a_picture_in_a_text_box_comes_and_the_words_there_are_named() -> None:
 
 
 def test_the_text_may_lie_elsewhere_in_the_file() -> None:
-    parts = {
+    parts: dict[str, str | bytes] = {
         "word/other.xml": document(TITLE, paragraph("字。", inside=picture("p"))),
         "word/_rels/other.xml.rels": relationships(p="media/a.png"),
         "word/media/a.png": b"bytes",
