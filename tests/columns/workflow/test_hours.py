@@ -148,12 +148,13 @@ def test_a_scheduled_update_swaps_text_and_sound_together(now: datetime) -> None
 def test_the_sound_of_an_approved_text_is_owed_before_its_hour(now: datetime) -> None:
     issue = _scheduled(now, now + timedelta(hours=1))
     waiting = sound.queue_narration(issue_id=issue.pk, voice_key="test", now=now)
-    narration = Narration.objects.get(pk=waiting)
-    assert narration.revision == issue.approved
+    assert Narration.objects.get().revision == issue.approved
+    assert waiting == Narration.objects.get().pk
 
 
 def _sound(issue: Issue, name: str, now: datetime) -> Narration:
     """The finished narration of the text that was approved last."""
+    assert issue.approved is not None
     return Narration.objects.create(
         revision=issue.approved, voice="test", state="ready", file=name, queued_at=now
     )

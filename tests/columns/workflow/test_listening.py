@@ -33,6 +33,7 @@ def approved(now: datetime) -> Issue:
 
 
 def _narrated(issue: Issue, now: datetime, **extra: Any) -> Narration:
+    assert issue.approved is not None
     values = {"state": Narration.State.READY, "file": "whole.m4a", "queued_at": now}
     return Narration.objects.create(revision=issue.approved, voice="test", **{**values, **extra})
 

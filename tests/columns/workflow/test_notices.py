@@ -87,12 +87,10 @@ def test_one_that_cannot_be_sent_does_not_hold_up_the_others(
     handed_in: Issue, editor: User, chief: User, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     services.reject_issue(issue_id=handed_in.pk, by=chief, at=now, reason="缺出处")
-    send = noticing.send_mail
-
     def picky(subject: str, body: str, sender: None, to: list[str]) -> int:
         if to == [chief.email]:
             raise OSError
-        return send(subject, body, sender, to)
+        return mail.send_mail(subject, body, sender, to)
 
     monkeypatch.setattr(noticing, "send_mail", picky)
     services.mail_notices(now=now)

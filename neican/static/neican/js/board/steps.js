@@ -1,6 +1,7 @@
-// Before a step is taken, what is being typed is saved; and a finding leads to its field.
+// Before a step is taken, what is being typed is saved; and a finding leads to its field. Listens
+// on the document: the desk puts fresh forms in place while the page is open.
 
-const forms = document.querySelectorAll("form[data-nc-step]");
+const buttonsOf = (form) => document.querySelectorAll(`button[form="${form.id}"]`);
 
 async function flushed() {
   try {
@@ -11,35 +12,46 @@ async function flushed() {
   }
 }
 
-for (const form of forms) {
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (form.dataset.busy) return;
-    form.dataset.busy = "yes";
-    const buttons = document.querySelectorAll(`button[form="${form.id}"]`);
-    buttons.forEach((button) => button.setAttribute("aria-busy", "true"));
-    if (await flushed()) {
-      form.submit();
-      return;
-    }
-    delete form.dataset.busy;
-    buttons.forEach((button) => button.removeAttribute("aria-busy"));
-  });
+async function take(form) {
+  form.dataset.busy = "yes";
+  buttonsOf(form).forEach((button) => button.setAttribute("aria-busy", "true"));
+  if (await flushed()) {
+    form.submit();
+    return;
+  }
+  rest(form);
 }
+
+function rest(form) {
+  delete form.dataset.busy;
+  buttonsOf(form).forEach((button) => button.removeAttribute("aria-busy"));
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-nc-step]");
+  if (!form) return;
+  event.preventDefault();
+  if (!form.dataset.busy) take(form);
+});
 
 // A page that comes back from the browser's memory may be used again.
 window.addEventListener("pageshow", () => {
-  forms.forEach((form) => delete form.dataset.busy);
-  document.querySelectorAll("[aria-busy]").forEach((one) => one.removeAttribute("aria-busy"));
+  document.querySelectorAll("form[data-nc-step]").forEach(rest);
 });
 
 function place(field) {
-  const selectors = [`[data-field="${field}"]`, `.field-${field}`, `#field-${field}`, `#id_${field}`];
-  for (const selector of selectors) {
-    const found = document.querySelector(selector);
-    if (found) return found;
+  const found = [`[data-field="${field}"]`, `.field-${field}`, `#id_${field}`];
+  return found.map((selector) => document.querySelector(selector)).find(Boolean) ?? null;
+}
+
+function focus(field, found) {
+  const editor = window.CKEDITOR?.instances?.[`id_${field}`];
+  if (editor) {
+    editor.focus();
+    return;
   }
-  return null;
+  const inputs = "input:not([type=hidden]), textarea, select, button, [tabindex]";
+  (found.matches(inputs) ? found : found.querySelector(inputs))?.focus({ preventScroll: true });
 }
 
 document.addEventListener("click", (event) => {
@@ -47,14 +59,6 @@ document.addEventListener("click", (event) => {
   const found = link && place(link.dataset.ncField);
   if (!found) return;
   event.preventDefault();
-  found.scrollIntoView({ behavior: "smooth", block: "center" });
-  const editor = window.CKEDITOR?.instances?.[`id_${link.dataset.ncField}`];
-  if (editor) {
-    editor.focus();
-    return;
-  }
-  const inner = found.matches("input, textarea, select, button")
-    ? found
-    : found.querySelector("input:not([type=hidden]), textarea, select, button, [tabindex]");
-  inner?.focus({ preventScroll: true });
+  found.scrollIntoView({ block: link.dataset.ncField === "body" ? "start" : "center" });
+  focus(link.dataset.ncField, found);
 });
