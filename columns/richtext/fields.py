@@ -9,13 +9,14 @@ from django.forms.widgets import Media
 from columns.richtext.cleaning import sanitise
 
 
-class ArticleEditor(CKEditorWidget):
+class ArticleEditor(CKEditorWidget):  # type: ignore[misc]
     """CKEditor with the look of the reader's page."""
 
     @property
     def media(self) -> Media:
         """Its own scripts, and our sheet."""
-        return super().media + Media(css={"all": ["neican/css/editor.css"]})
+        whole: Media = super().media + Media(css={"all": ["neican/css/editor.css"]})
+        return whole
 
 
 class BodyField(forms.CharField):

@@ -20,7 +20,7 @@ _KEPT = frozenset("strong em s sub sup a br code".split())
 
 def name_of(node: HtmlElement) -> str:
     """The element's name in the house's spelling."""
-    return allowed.RENAMED.get(node.tag, node.tag)
+    return allowed.RENAMED.get(str(node.tag), str(node.tag))
 
 
 def words(
@@ -68,7 +68,7 @@ def _rebuilt(node: HtmlElement, without: frozenset[str], breaks: bool) -> list[I
 
 
 def _is_note(node: HtmlElement) -> bool:
-    return node.tag == "span" and node.get("class") == "note"
+    return bool(node.tag == "span" and node.get("class") == "note")
 
 
 def _note(node: HtmlElement) -> list[Item]:

@@ -12,7 +12,7 @@ from columns.writing.texts import Slot, lines, serialised, string_of, text_of, t
 class Suggestion(NamedTuple):
     """A top-level block, by its place in the body, as it is and as it should be."""
 
-    index: int
+    place: int
     before: str
     after: str
 
@@ -23,7 +23,7 @@ def normalise(html: str) -> str:
 
     Numbers, addresses, code and Latin sentences stay as they are.
     """
-    return "\n".join(after for _index, _before, after in _blocks(html))
+    return "\n".join(after for _place, _before, after in _blocks(html))
 
 
 def suggestions(html: str) -> list[Suggestion]:
@@ -32,14 +32,14 @@ def suggestions(html: str) -> list[Suggestion]:
 
 
 def _blocks(html: str) -> Sequence[Suggestion]:
-    return [_suggestion(index, node) for index, node in enumerate(top_level(html))]
+    return [_suggestion(place, node) for place, node in enumerate(top_level(html))]
 
 
-def _suggestion(index: int, node: HtmlElement) -> Suggestion:
+def _suggestion(place: int, node: HtmlElement) -> Suggestion:
     before = serialised(node)
     for line in list(lines(node)):
         _rewrite(line)
-    return Suggestion(index, before, serialised(node))
+    return Suggestion(place, before, serialised(node))
 
 
 def _rewrite(line: list[Slot | str]) -> None:
