@@ -37,9 +37,7 @@ def mail_markup(html: str, page: str) -> str:
             fit(node, page)
     for node in root.iterdescendants():
         _dress(node)
-    return "".join(
-        str(lxml.html.tostring(child, encoding="unicode", method="xml")) for child in root
-    )
+    return "".join(str(lxml.html.tostring(child, encoding="unicode")) for child in root)
 
 
 def _fit_link(node: HtmlElement, page: str) -> None:

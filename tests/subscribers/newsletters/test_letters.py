@@ -126,6 +126,28 @@ def test_every_element_carries_its_style_and_nothing_serves_the_page_alone() -> 
     assert not list(page.iter("script", "link", "iframe", "form", "span", "svg"))
 
 
+def test_an_empty_cell_stays_one() -> None:
+    body = (
+        "<p>前。</p><h2>节</h2><table><tbody><tr><td></td><td>甲</td></tr>"
+        "<tr><td>乙</td><td></td></tr></tbody></table><p>后。</p>"
+    )
+    mail = letter(factories.make_published_issue(body=body))
+    (table,) = (one for one in tree(mail).iter("table") if one.get("role") != "presentation")
+    rows = [[cell.text_content() for cell in row.iter("td")] for row in table.iter("tr")]
+    assert rows == [["", "甲"], ["乙", ""]]
+
+
+def test_a_note_is_read_in_the_letter_and_linked_to_on_the_page() -> None:
+    body = '<p>前<span class="note">注的话</span>。</p><h2>节</h2><p>后。</p>'
+    issue = factories.make_published_issue(body=body)
+    mail = letter(issue)
+    assert "注的话" in shown(mail)
+    assert "【注】注的话" in mail.text
+    assert "↩" not in mail.html
+    marks = [a.get("href") for a in tree(mail).iter("a") if a.text_content() == "1"]
+    assert marks == [f"{SITE}/issues/{issue.pk}/#note-1"]
+
+
 def test_links_are_full_addresses_and_open_outside() -> None:
     body = (
         '<p><a href="/columns/">专栏</a><a href="https://a.example/?x=1&amp;y=2">外</a>'

@@ -1,6 +1,7 @@
 """Each supposed reader sees what a real one with the same right would, and not a word more."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -86,7 +87,7 @@ def test_the_sound_of_who_has_a_right_is_the_whole(persona: str) -> None:
 def _real(persona: str, issue: Issue) -> User | None:
     """A reader of flesh and blood with the rights that the persona supposes."""
     elsewhere = factories.make_season()
-    rights = {
+    rights: dict[str, dict[str, Any]] = {
         "season": {"season": issue.season},
         "other_season": {"season": elsewhere},
         "column": {"column": issue.season.column},
