@@ -126,6 +126,33 @@ def test_the_cut_moves_by_its_buttons_and_by_keys_and_goes(opened: Opened) -> No
     assert sanitise(data(page)) == "<p>一</p>\n<ul><li>二</li></ul>\n<p>三</p>"
 
 
+def test_the_cut_is_drawn_to_another_place(opened: Opened) -> None:
+    page = opened('<p>一</p><hr class="paywall-cut"><p>二</p><p>三</p><p>四</p>')
+    page.hover(".nc-cut-bar span")
+    page.mouse.down()
+    box = page.locator(".cke_wysiwyg_div p:has-text('三')").bounding_box()
+    assert box is not None
+    for step in range(1, 6):
+        page.mouse.move(box["x"] + 40 + step, box["y"] + box["height"] - 6 + step)
+        page.wait_for_timeout(120)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    assert sanitise(data(page)) == (
+        '<p>一</p>\n<p>二</p>\n<p>三</p>\n<hr class="paywall-cut">\n<p>四</p>'
+    )
+
+
+def test_a_move_of_the_cut_can_be_undone(opened: Opened) -> None:
+    page = opened('<p>一</p><hr class="paywall-cut"><p>二</p><p>三</p>')
+    before = sanitise(data(page))
+    page.click(".nc-cut-down")
+    assert sanitise(data(page)) != before
+    page.click(".cke_button__undo")
+    assert sanitise(data(page)) == before
+    page.click(".nc-cut-down")
+    assert sanitise(data(page)) != before
+
+
 def test_characters_are_counted_without_blanks_on_both_sides_of_the_cut(opened: Opened) -> None:
     page = opened('<p>一 二。</p><hr class="paywall-cut"><p>三 four</p>')
     page.wait_for_function("document.querySelector('.nc-count')?.textContent !== ''")

@@ -91,6 +91,11 @@
     bar.setAttributes({ class: "nc-cut-bar", "data-cke-temp": "1" });
     const label = new CKEDITOR.dom.element("span", editor.document);
     label.setText(words.mark);
+    // The handle that widgets are drawn by is small; the whole label takes its place.
+    label.on("mousedown", (event) => {
+      const handle = widget.dragHandlerContainer?.findOne("img");
+      handle?.$.dispatchEvent(new MouseEvent("mousedown", { button: event.data.$.button }));
+    });
     bar.append(label);
     bar.append(button(editor, "up", words.up, () => step(editor, widget, -1)));
     bar.append(button(editor, "down", words.down, () => step(editor, widget, 1)));
