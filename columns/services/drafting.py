@@ -129,6 +129,11 @@ def end_session(*, issue_id: int, key: UUID, by: User, at: datetime) -> None:
     )
 
 
+def forget_refused(*, issue_id: int, key: UUID, by: User) -> None:
+    """Offer a text that clashed no more: its owner has settled it otherwise."""
+    EditingSession.objects.filter(issue=issue_id, key=key, user=by).update(refused=None)
+
+
 @transaction.atomic
 def lock_draft(*, issue_id: int, key: UUID, by: User, at: datetime) -> None:
     """

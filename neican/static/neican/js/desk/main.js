@@ -1,0 +1,146 @@
+// The writing desk: puts its parts together.
+
+import { words } from "./blocks.js";
+import { settle } from "./clash.js";
+import { ended } from "./dialog.js";
+import { editorOf } from "./editor.js";
+import { Facts } from "./facts.js";
+import { Keeper } from "./keeper.js";
+import { Leftovers } from "./leftover.js";
+import { People } from "./people.js";
+import { Saver } from "./saver.js";
+import { button, say, speak } from "./texts.js";
+import { Words } from "./words.js";
+import { page, post } from "./wire.js";
+
+const TONES = {
+  saving: "busy", waiting: "busy", offline: "bad", failed: "bad", full: "bad", refused: "bad",
+  signedOut: "bad", unsettled: "bad", locked: "bad",
+};
+const config = JSON.parse(document.getElementById("desk-config").textContent);
+const form = document.querySelector("[data-desk]");
+const state = document.querySelector("[data-desk-state]");
+speak(config.texts);
+
+const editor = await editorOf(form.elements.body);
+const facts = new Facts(form, () => editor.headings());
+const keeper = new Keeper(config);
+const text = () => ({ body: editor.body, facts: facts.read() });
+let isOver = false;
+
+function tell(name, values = {}) {
+  state.textContent = say(name, values);
+  state.dataset.tone = TONES[name] ?? "calm";
+  if (name === "unsettled") state.append(" ", button(say("choose"), choose, "nd-button--small"));
+}
+
+function take(answer) {
+  const changed = editor.take(answer.body);
+  facts.write(answer.facts, answer);
+  if (answer.who && changed) tell("changed", { name: answer.who, count: changed });
+  helper.changed();
+}
+
+async function choose() {
+  const chosen = await settle(saver.clash);
+  if (!chosen) return;
+  editor.take(chosen.body);
+  facts.write(chosen.facts, saver.clash);
+  await saver.settle().catch(() => {});
+}
+
+function over(message) {
+  if (isOver) return;
+  isOver = true;
+  tell("refused", { message });
+  ended(message, words(editor.body));
+}
+
+const saver = new Saver(config, keeper, { text, take, tell, clashed: choose, ended: over });
+const helper = new Words(config, editor, { tell });
+const leftovers = new Leftovers(config, keeper, { body: () => editor.body, saver, take, tell });
+const people = new People(config, {
+  heard: ({ version }) => {
+    saver.again();
+    saver.heard(version);
+  },
+  lost: () => {},
+  ended: over,
+  locked: (name) => editor.lock(Boolean(name) && !saver.isDirty),
+});
+
+function changed() {
+  if (isOver) return;
+  saver.changed();
+  helper.changed();
+}
+
+let pause = 0;
+function soon() {
+  clearTimeout(pause);
+  pause = setTimeout(changed, 250);
+}
+
+async function refresh() {
+  const fresh = await page(config.urls.aside);
+  for (const part of ["rooms", "forms"]) {
+    const place = document.querySelector(`[data-desk-${part}]`);
+    place.innerHTML = fresh.querySelector(`[data-part="${part}"]`).innerHTML;
+  }
+}
+
+async function keep() {
+  const press = form.querySelector("[data-desk-keep]");
+  if (press.getAttribute("aria-busy")) return;
+  press.setAttribute("aria-busy", "true");
+  try {
+    await saver.flush();
+    const message = { session: config.session, note: form.elements.note.value };
+    const kept = await post(config.urls.keep, message);
+    form.elements.note.value = "";
+    await refresh();
+    if (!kept.number) tell("keptAlready");
+    else if (kept.moved) tell("moved", { stage: kept.moved });
+    else tell("kept", { number: kept.number, at: kept.saved_at });
+  } catch (problem) {
+    if (saver.clash) choose();
+    else if (!saver.failing) tell("refused", { message: problem.message });
+  } finally {
+    press.removeAttribute("aria-busy");
+  }
+}
+
+editor.onChange(soon);
+editor.onBlur(() => saver.flush().catch(() => {}));
+// The panel's fields stand among ours, and belong to forms of their own.
+for (const name of ["input", "change"]) {
+  form.addEventListener(name, (event) => {
+    if (event.target.form === form || event.target.closest("[data-field]")) soon();
+  });
+}
+form.addEventListener("focusout", (event) => {
+  if (event.target.closest("[data-field]") && saver.isDirty) saver.flush().catch(() => {});
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  keep();
+});
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+  event.preventDefault();
+  keep();
+});
+editor.editor.setKeystroke(window.CKEDITOR.CTRL + 83, "neicankeep");
+editor.editor.addCommand("neicankeep", { readOnly: 1, exec: () => keep() });
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden && saver.isDirty) saver.flush().catch(() => {});
+});
+window.addEventListener("online", () => saver.again());
+window.addEventListener("pagehide", () => !isOver && saver.left());
+setInterval(() => keeper.beat(), 5000);
+
+tell("ready");
+people.beat();
+leftovers.later();
+window.NeicanDesk = { flush: () => saver.flush(), keep, tell };
+document.documentElement.dataset.desk = "ready";
