@@ -64,5 +64,5 @@ def shelf_of(request: HttpRequest) -> Shelf:
     else:
         part = ""
     found = found.select_related("uploaded_by").annotate(leads=Count("issues"))
-    found = found.order_by(*Image._meta.ordering)
+    found = found.order_by("-uploaded_at", "-pk")
     return Shelf(words, part, Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")))

@@ -2,7 +2,7 @@
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from columns.models import Image
 
@@ -22,15 +22,17 @@ def picture(image: Image, sizes: str, *, alt: str = "", is_first: bool = False) 
     """
     wide = format_html(' srcset="{}" sizes="{}"', image.srcset, sizes) if image.srcset else ""
     size = format_html(' width="{}" height="{}"', image.width, image.height) if image.width else ""
-    haste = 'fetchpriority="high"' if is_first else 'loading="lazy" decoding="async"'
+    haste = format_html(
+        ' {}="{}"', *(("fetchpriority", "high") if is_first else ("loading", "lazy"))
+    )
     return format_html(
-        '<img{} src="{}"{} alt="{}"{} {}>',
+        '<img{} src="{}"{} alt="{}"{}{}>',
         _focus(image),
         image.address(_USUAL),
         wide,
         alt,
         size,
-        mark_safe(haste),
+        haste,
     )
 
 

@@ -8,7 +8,7 @@ from django.views.static import serve
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """One file, with what nginx says of it; `nosniff` comes from Django's own middleware."""
-    answer = serve(request, path, document_root=settings.MEDIA_ROOT)
+    answer = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer.headers["Cache-Control"] = "public, max-age=86400"
     return answer

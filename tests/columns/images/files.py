@@ -1,13 +1,19 @@
-"""Image files as people and attackers send them."""
+"""Image files as people and attackers send them, and pages to look at."""
 
 import struct
 import zlib
 from io import BytesIO
 from typing import Any
 
+import lxml.html
 from PIL import Image
 
 SIZE = (120, 80)
+
+
+def parsed(html: str | bytes) -> Any:
+    """A page, to be asked by path."""
+    return lxml.html.fromstring(html)
 
 
 def written(picture: Image.Image, kind: str, **options: Any) -> bytes:

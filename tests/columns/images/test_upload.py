@@ -134,7 +134,8 @@ def test_the_service_asks_for_the_right_itself(now: datetime) -> None:
 
 def _full_disk(monkeypatch: pytest.MonkeyPatch, *, after: int) -> None:
     """Let the store take so many files and then no more."""
-    save, taken = FileSystemStorage.save, []
+    save = FileSystemStorage.save
+    taken: list[str] = []
 
     def failing(self: FileSystemStorage, name: str, content: Any, **rest: Any) -> str:
         if len(taken) == after:

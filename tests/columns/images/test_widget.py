@@ -3,7 +3,6 @@
 from datetime import datetime
 from io import BytesIO
 
-import lxml.html
 import pytest
 from django import forms
 
@@ -11,6 +10,7 @@ from columns import services
 from columns.admin.images import HeadImageField
 from columns.models import Image
 from tests.columns.images import files
+from tests.columns.images.files import parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def test_a_picture_that_is_not_there_is_refused(value: str) -> None:
 def test_it_shows_the_picture_its_words_and_its_crops(now: datetime) -> None:
     image = _image(now)
     html = str(Sheet(initial={"head_image": image.pk})["head_image"])
-    box = lxml.html.fromstring(html)
+    box = parsed(html)
     assert box.xpath("//input/@value") == [str(image.pk)]
     crops = box.xpath("//img[@data-head-crop]")
     assert {one.get("src") for one in crops} == {image.thumbnail}
@@ -58,7 +58,7 @@ def test_it_shows_the_picture_its_words_and_its_crops(now: datetime) -> None:
 def test_a_refused_form_keeps_what_was_chosen(now: datetime) -> None:
     image = _image(now)
     html = str(Sheet({"head_image": str(image.pk)})["head_image"])
-    assert lxml.html.fromstring(html).xpath("//input/@value") == [str(image.pk)]
+    assert parsed(html).xpath("//input/@value") == [str(image.pk)]
     for nonsense in ("x", "²", "9" * 30):
         assert "一条" not in str(Sheet({"head_image": nonsense})["head_image"])
 

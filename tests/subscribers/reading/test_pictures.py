@@ -34,8 +34,12 @@ def make_image(*, size: tuple[int, int] = (1600, 900), **words: Any) -> Image:
     return services.keep_image(upload=content, by=None, at=timezone.now(), **words).image
 
 
+def _parsed(html: str | bytes) -> Any:
+    return lxml.html.fromstring(html)
+
+
 def _all(client: Client, address: str, path: str) -> Any:
-    return lxml.html.fromstring(client.get(address).content).xpath(path)
+    return _parsed(client.get(address).content).xpath(path)
 
 
 def _seen(client: Client, address: str, path: str) -> Any:
@@ -68,7 +72,7 @@ def test_words_beside_a_picture_are_said_as_they_are_written(client: Client) -> 
     answer = client.get(_issue(image).get_absolute_url())
     assert b"<script>alert(1)" not in answer.content
     assert b"&amp;amp;" not in answer.content
-    page = lxml.html.fromstring(answer.content)
+    page = _parsed(answer.content)
     (figure,) = page.find_class("head-image")
     assert figure.find(".//img").get("alt") == '"><script>alert(1)</script>'
     words = [line.strip() for line in figure.find("figcaption").itertext()]
@@ -149,7 +153,7 @@ def test_a_body_may_not_name_other_files_itself() -> None:
         '<figure><img src="/media/../audio/x.mp3" alt="图"></figure>'
         '<figure><img src="data:image/png;base64,AAAA" alt="图"></figure>'
     )
-    (shown,) = lxml.html.fromstring(freeze(f"<p>文。</p>{hostile}", [])["full_html"]).iter("img")
+    (shown,) = _parsed(freeze(f"<p>文。</p>{hostile}", [])["full_html"]).iter("img")
     assert dict(shown.attrib) == {
         "src": "/media/images/a.webp",
         "alt": "图",

@@ -14,6 +14,7 @@ function take(files) {
     const row = add(file.name);
     line = line.then(() => bring(file, row));
   }
+  line = line.then(refresh);
 }
 
 function add(name) {
@@ -37,6 +38,15 @@ async function bring(file, row) {
     row.lastChild.textContent = problem.message;
     row.lastChild.className = "nc-said-bad";
   }
+}
+
+// The pictures below, with those that have come in.
+async function refresh() {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const shelf = page.querySelector("[data-library-shelf]");
+  if (shelf) box.querySelector("[data-library-shelf]").replaceWith(shelf);
 }
 
 if (field) {

@@ -25,6 +25,8 @@ class Picker {
     this.say("");
     this.find();
     this.dialog.showModal();
+    // On a telephone the keyboard would cover the pictures at once.
+    if (matchMedia("(pointer: fine)").matches) this.search.elements.q.focus();
   }
 
   listen() {
