@@ -7,7 +7,6 @@ CKEDITOR.plugins.add("neicanpunctuation", {
       exec() {
         const detail = { editor: editor.name, html: editor.getData() };
         document.dispatchEvent(new CustomEvent("neican:punctuation", { detail }));
-        window.NeicanPunctuation?.open?.(editor);
       },
     });
     editor.ui.addButton("Punctuation", {
