@@ -64,7 +64,7 @@ LOOKS: Mapping[str, Look] = {
         "soft line",
     ),
     "div": Look("margin:0 0 20px;"),
-    "cite": Look("font-size:13px;font-style:normal;color:#6e675f;", "faint"),
+    "cite": Look("margin-left:6px;font-size:13px;font-style:normal;color:#6e675f;", "faint"),
     "footer": Look("font-size:14px;color:#6e675f;", "faint"),
     "figcaption": Look("margin:8px 0 0;font-size:13px;line-height:1.7;color:#6e675f;", "faint"),
     "img": Look("display:block;width:100%;height:auto;border:0;border-radius:8px;"),

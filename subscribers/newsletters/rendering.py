@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import translation
 
 from columns.models import Issue, Revision
-from neican.kernel.document import from_json
 from subscribers.addresses import address
 from subscribers.newsletters.looks import INNER, LOOKS, WIDTH
 from subscribers.newsletters.markup import mail_markup
@@ -46,7 +45,6 @@ def edition(issue: Issue, text: Revision, access: Access) -> Mail:
 def _context(issue: Issue, text: Revision, access: Access) -> dict[str, Any]:
     page = address(issue.get_absolute_url())
     html = text.full_html if access.is_full else text.preview_html
-    blocks = text.blocks if access.is_full else text.free_blocks
     return {
         "issue": issue,
         "column": issue.season.column,
@@ -54,7 +52,7 @@ def _context(issue: Issue, text: Revision, access: Access) -> dict[str, Any]:
         "topics": text.topics,
         "picture": address(issue.picture.file.url) if issue.picture else "",
         "body": mail_markup(html, page),
-        "lines": plain_text(from_json(blocks)),
+        "lines": plain_text(html),
         "wall": None if access.is_full else wall(text, plans_for(issue)),
         "corrections": issue.corrections.all() if issue.edited_at else [],
         "page": page,

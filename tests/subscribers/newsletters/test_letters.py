@@ -142,7 +142,7 @@ def test_a_note_is_read_in_the_letter_and_linked_to_on_the_page() -> None:
     issue = factories.make_published_issue(body=body)
     mail = letter(issue)
     assert "注的话" in shown(mail)
-    assert "【注】注的话" in mail.text
+    assert "前[1]。\n\n[1] 注的话" in mail.text
     assert "↩" not in mail.html
     marks = [a.get("href") for a in tree(mail).iter("a") if a.text_content() == "1"]
     assert marks == [f"{SITE}/issues/{issue.pk}/#note-1"]
