@@ -84,10 +84,11 @@ def _approve_while_it_is_taken_back(link: ReviewLink, now: datetime) -> None:
 
 
 def _somebody_waits() -> bool:
+    """For this transaction, and no other test's."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            "SELECT count(*) FROM pg_locks"
+            " WHERE NOT granted AND transactionid = pg_current_xact_id()::xid"
         )
         row: Any = cursor.fetchone()
         return bool(row[0])
