@@ -74,6 +74,12 @@ def broker_options(url: str, folder: Path) -> dict[str, Any]:
     }
 
 
+def _at_an_issue(request: Any) -> bool:
+    """Unfold would light this shelf up for the board and the calendar too, which lie below it."""
+    path: str = request.path
+    return "/columns/issue/" in path and not path.endswith(("/board/", "/calendar/"))
+
+
 def unfold(site_name: str) -> dict[str, Any]:
     """The admin's name, colours (cinnabar on warm paper) and shelves."""
 
@@ -131,7 +137,7 @@ def unfold(site_name: str) -> dict[str, Any]:
                 {
                     "title": _("编辑部"),
                     "items": [
-                        item(_("期"), "article", "columns.issue"),
+                        {**item(_("期"), "article", "columns.issue"), "active": _at_an_issue},
                         room(_("看板"), "view_kanban", "board"),
                         room(_("排期"), "calendar_month", "calendar"),
                         item(_("专栏"), "auto_stories", "columns.column"),

@@ -1,10 +1,10 @@
 """The board: one lane for each stage, one card for each issue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,11 @@ from columns.models import Event, Issue
 
 STUCK_AFTER_DAYS = 3
 RECENT = timedelta(days=14)
+MOST_PRESSING = (
+    F("due_at").asc(nulls_last=True),
+    F("goes_out_at").asc(nulls_last=True),
+    "pk",
+)
 _MOST_PUBLISHED = 20
 # Lanes in reading order. An update of a public issue that is only being written has its own lane;
 # from review on it stands with the others.
@@ -23,7 +28,7 @@ LANES = ("draft", UPDATES, "review", "approved", "scheduled", "published")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An issue at a glance. `idle_days`: since its stage last changed; `marks`: what else it is."""
+    """An issue at a glance. `idle_days`: since its stage last changed."""
 
     address: str
     headline: str
@@ -53,8 +58,10 @@ class Lane:
 
 def lanes(issues: QuerySet[Issue], now: datetime) -> list[Lane]:
     """The board of these issues."""
-    working = _since(issues.in_the_works()).order_by("due_at", "goes_out_at", "pk")  # type: ignore[attr-defined]
-    recent = issues.filter(status=Issue.Status.PUBLISHED, published_at__gt=now - RECENT)
+    working = _since(issues.in_the_works()).order_by(*MOST_PRESSING)  # type: ignore[attr-defined]
+    recent = issues.filter(
+        status=Issue.Status.PUBLISHED, update_stage="", published_at__gt=now - RECENT
+    )
     out = _since(recent).order_by("-published_at")[:_MOST_PUBLISHED]
     found: dict[str, list[Card]] = {name: [] for name in LANES}
     for issue in working:
@@ -102,8 +109,3 @@ def place_of(issue: Issue) -> str:
     said = _("%(column)s · %(season)s · 第 %(number)s 期")
     names = {"column": issue.season.column.name, "season": issue.season.title}
     return said % {**names, "number": issue.number}
-
-
-def count(found: Iterable[Lane]) -> int:
-    """How many cards hang on the board."""
-    return sum(len(lane.cards) for lane in found)

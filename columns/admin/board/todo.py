@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from columns import rights
-from columns.admin.board.cards import place_of
+from columns.admin.board.cards import MOST_PRESSING, place_of
 from columns.admin.panel.times import day, hour
 from columns.models import Issue, Notice
 from neican.accounts.desk import acting
@@ -79,13 +79,13 @@ def _waiting(by: User) -> QuerySet[Issue]:
         mine |= in_review & Q(held_by__isnull=True)
     works: Any = rights.visible_to(by)
     found: QuerySet[Issue] = works.in_the_works().filter(mine)
-    return found.select_related("season__column").order_by("due_at", "pk")
+    return found.select_related("season__column").order_by(*MOST_PRESSING)
 
 
 def _duty(issue: Issue, by: User, now: datetime) -> Duty:
     words = [_("等人审") if issue.held_by_id is None else issue.stage_label]
     if issue.due_at:
-        words.append(_("%(day)s 前") % {"day": day(issue.due_at, now)})
+        words.append(_("%(day)s前") % {"day": day(issue.due_at, now)})
     return Duty(
         headline=issue.headline or _("还没有标题"),
         place=place_of(issue),

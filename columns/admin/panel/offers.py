@@ -31,6 +31,9 @@ _EDITOR: Mapping[str, Sequence[str]] = {
     S.WITHDRAWN: ("publish", "submit"),
 }
 
+# Not the next thing to do while the text is the one that readers have.
+_OF_CHANGES = frozenset({"submit", "release"})
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -88,11 +91,17 @@ def _offer(name: str, issue: Issue, by: User) -> Offer:
     return Offer(
         name=name,
         label=_renamed(name, issue) or str(step.label),
-        tone=step.tone,
+        tone=Tone.PLAIN if name in _OF_CHANGES and _is_unchanged(issue) else step.tone,
         form=step.form(issue=issue, by=by, step=name),
         form_id=forms.form_id(name),
         address=reverse("admin:columns_issue_step", args=[issue.pk, name]),
     )
+
+
+def _is_unchanged(issue: Issue) -> bool:
+    if issue.stage != S.PUBLISHED or issue.live is None:
+        return False
+    return (issue.draft.body, issue.draft.facts) == (issue.live.body, issue.live.facts)
 
 
 def _renamed(name: str, issue: Issue) -> str:

@@ -74,7 +74,7 @@ def _placed(finding: Finding, issue: Issue) -> Finding:
     """Remarks are settled on a page of their own."""
     if finding.field != "remarks":
         return finding
-    return replace(finding, link=reverse("admin:columns_issue_remarks", args=[issue.pk]))
+    return replace(finding, link=reverse("admin:columns_issue_review", args=[issue.pk]))
 
 
 def _text(issue: Issue) -> Revision:
@@ -97,22 +97,32 @@ def _where(issue: Issue, now: datetime) -> list[str]:
     elif issue.published_at and issue.status == Issue.Status.PUBLISHED:
         words.append(_("%(hour)s 发布") % {"hour": hour(issue.published_at, now)})
     if issue.held_by:
-        words.append(_("在 %(name)s 手里") % {"name": issue.held_by})
+        words.append(_("在%(name)s手里") % {"name": issue.held_by})
     if issue.due_at:
-        said = _("%(day)s 前（已过期）") if issue.due_at < now else _("%(day)s 前")
+        said = _("%(day)s前（已过期）") if issue.due_at < now else _("%(day)s前")
         words.append(said % {"day": day(issue.due_at, now)})
     return words
 
 
 def log_of(issue: Issue, now: datetime) -> list[LogLine]:
     """What happened, the newest first."""
-    rows = issue.events.select_related("by")[:_LOG_LINES]
-    return [_line(event, now) for event in rows]
+    lines, is_public = [], issue.status == Issue.Status.PUBLISHED
+    for event in issue.events.select_related("by")[:_LOG_LINES]:
+        was_public = _was_public(event, is_public)
+        lines.append(_line(event, now, was_public, is_public))
+        is_public = was_public
+    return lines
 
 
-def _line(event: Event, now: datetime) -> LogLine:
-    labels = dict(Issue.Status.choices)
-    stages = [str(labels.get(one, one)) for one in (event.was, event.became)]
+def _was_public(event: Event, is_public: bool) -> bool:
+    """Whether readers had the issue before this step; `is_public`: whether they had it after."""
+    if event.kind == Event.Kind.PUBLISHED:
+        return False
+    return is_public or event.kind == Event.Kind.WITHDRAWN
+
+
+def _line(event: Event, now: datetime, was_public: bool, is_public: bool) -> LogLine:
+    stages = [_stage(event.was, was_public), _stage(event.became, is_public)]
     return LogLine(
         what=event.get_kind_display(),
         who=str(event.by or _("系统")),
@@ -120,6 +130,14 @@ def _line(event: Event, now: datetime) -> LogLine:
         move=" → ".join(stages) if event.was and event.was != event.became else "",
         note=_note(event, now),
     )
+
+
+def _stage(stage: str, is_public: bool) -> str:
+    """The stage in words: of a public issue it is its update's."""
+    labels = dict(Issue.Status.choices)
+    if is_public and stage != Issue.Status.PUBLISHED:
+        labels = dict(Issue.UpdateStage.choices)
+    return str(labels.get(stage, stage))
 
 
 def _note(event: Event, now: datetime) -> str:

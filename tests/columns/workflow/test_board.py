@@ -87,10 +87,11 @@ def test_a_card_says_who_has_it_since_when_and_that_it_is_late(
 
 
 def test_the_most_pressing_hangs_on_top(editor: User, chief: User, now: datetime) -> None:
+    factories.make_issue(headline="whenever", at=now)
     for days, name in ((3, "later"), (1, "sooner")):
         issue = factories.make_issue(headline=name, at=now)
         services.assign_issue(**_hand(issue, now), to=chief, due_at=now + timedelta(days=days))
-    assert _headlines(editor, now)["draft"] == ["sooner", "later"]
+    assert _headlines(editor, now)["draft"] == ["sooner", "later", "whenever"]
 
 
 def test_the_board_shows_one_column_one_season_or_what_is_mine(editor: User, now: datetime) -> None:

@@ -87,6 +87,7 @@ def test_one_that_cannot_be_sent_does_not_hold_up_the_others(
     handed_in: Issue, editor: User, chief: User, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     services.reject_issue(issue_id=handed_in.pk, by=chief, at=now, reason="缺出处")
+
     def picky(subject: str, body: str, sender: None, to: list[str]) -> int:
         if to == [chief.email]:
             raise OSError

@@ -108,6 +108,15 @@ def test_a_changed_public_issue_speaks_of_its_update(editor: User, now: datetime
     assert _labels(issue, editor)[:2] == ["更新线上", "定时更新"]
 
 
+def test_what_readers_have_is_not_pressed_for_until_it_changes(editor: User, now: datetime) -> None:
+    issue = _at("published", now)
+    assert _panel(issue, editor).steps[0].tone == "plain"
+    draft = issue.draft
+    draft.body = "<p>改。</p>"
+    draft.save()
+    assert _panel(issue, editor).steps[0].tone == "forward"
+
+
 def test_it_says_who_has_it_until_when_and_that_it_is_late(
     editor: User, chief: User, now: datetime
 ) -> None:
@@ -115,7 +124,7 @@ def test_it_says_who_has_it_until_when_and_that_it_is_late(
     due = datetime.fromisoformat("2020-05-28T23:59+08:00")
     services.assign_issue(issue_id=issue.pk, to=editor, due_at=due, by=chief, at=now)
     panel = _panel(issue, chief)
-    assert panel.where == ["在 李四 手里", "2020年5月28日 前（已过期）"]
+    assert panel.where == ["在李四手里", "2020年5月28日前（已过期）"]
     assert panel.is_late
 
 
@@ -127,6 +136,31 @@ def test_an_hour_is_named_in_the_publications_zone(editor: User, now: datetime) 
     assert panel.where == ["2127年5月26日 17:19（北京时间）上线"]
     assert panel.log[0].note == "2127年5月26日 17:19"
     assert panel.log[0].move == "已通过 → 定时"
+
+
+def test_the_log_of_a_public_issue_speaks_of_its_update(editor: User, now: datetime) -> None:
+    issue = _at("published", now)
+    services.save_revision(issue_id=issue.pk, body="<p>改。</p><p>尾。</p>", by=None, at=now)
+    services.approve_issue(issue_id=issue.pk, by=None, at=now)
+    services.publish_issue(issue_id=issue.pk, by=None, at=now)
+    services.withdraw_issue(issue_id=issue.pk, by=None, at=now)
+    moves = [line.move for line in _panel(issue, editor).log if line.move]
+    assert moves == [
+        "已发布 → 已撤回",
+        "改稿已通过 → 已发布",
+        "改稿 → 改稿已通过",
+        "已发布 → 改稿",
+        "已通过 → 已发布",
+        "审稿中 → 已通过",
+        "草稿 → 审稿中",
+    ]
+
+
+def test_remarks_are_settled_on_their_own_page(editor: User, now: datetime) -> None:
+    issue = factories.make_issue(at=now)
+    services.add_remark(issue_id=issue.pk, body="出处？", by=None, at=now)
+    (found,) = [one for one in _panel(issue, editor).findings if one.field == "remarks"]
+    assert found.link == f"/admin/columns/issue/{issue.pk}/review/"
 
 
 def test_who_only_reads_along_has_no_panel(now: datetime) -> None:
