@@ -16,6 +16,7 @@ from columns.models import Image
 from neican.accounts.models import User
 from neican.accounts.roles import Role
 from tests import factories
+from tests.browser.test_accessibility import AXE, RULES, VIEWS
 
 LIBRARY = "/admin/columns/image/"
 HOLDER = (
@@ -73,15 +74,23 @@ def test_the_focus_is_pointed_at_or_moved_by_keys(page: Page, editor: User) -> N
     assert frame is not None
     page.mouse.click(frame["x"] + frame["width"] / 4, frame["y"] + frame["height"] / 2)
     expect(page.locator("[data-focal_x]")).to_have_value("25")
+    mark = page.get_by_role("button", name="焦点")
+    expect(mark).to_be_focused()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowUp")
     expect(page.locator("[data-focal_x]")).to_have_value("27")
     expect(page.locator("[data-focal_y]")).to_have_value("40")
     expect(page.locator("[data-focus-crop]").first).to_have_css("object-position", "27% 40%")
+    mark.hover()
+    page.mouse.down()
+    page.mouse.move(frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 4)
+    page.mouse.up()
+    expect(page.locator("[data-focal_x]")).to_have_value("50")
+    expect(page.locator("[data-focal_y]")).to_have_value("25")
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("已保存。")).to_be_visible()
     image.refresh_from_db()
-    assert (image.focal_x, image.focal_y) == (27, 40)
+    assert (image.focal_x, image.focal_y) == (50, 25)
 
 
 def test_a_head_image_needs_its_source(page: Page, editor: User) -> None:
@@ -89,7 +98,7 @@ def test_a_head_image_needs_its_source(page: Page, editor: User) -> None:
     page.goto(LIBRARY)
     page.evaluate(HOLDER, "head")
     dialog = page.get_by_role("dialog", name="选一张图")
-    dialog.get_by_role("button", name="选 一条河").click()
+    dialog.get_by_role("button", name="一条河").click()
     dialog.get_by_role("button", name="用这张图").click()
     expect(dialog.get_by_role("alert")).to_contain_text("请写图源")
     assert page.evaluate("window.chosen") is None
@@ -107,7 +116,7 @@ def test_a_picture_in_the_text_has_words_of_its_own(page: Page, editor: User) ->
     page.goto(LIBRARY)
     page.evaluate(HOLDER, "body")
     dialog = page.get_by_role("dialog", name="选一张图")
-    dialog.get_by_role("button", name="选 一条河").click()
+    dialog.get_by_role("button", name="一条河").click()
     dialog.get_by_label("替代文字").fill("")
     dialog.get_by_role("button", name="用这张图").click()
     expect(dialog.get_by_role("alert")).to_contain_text("请写替代文字")
@@ -150,3 +159,26 @@ def test_without_a_network_one_is_told_so(page: Page, editor: User) -> None:
     expect(rows.first).to_contain_text("网络断了")
     page.context.set_offline(False)
     assert not Image.objects.exists()
+
+
+def _broken_rules(page: Page, within: str) -> list[str]:
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("([part, rules]) => axe.run(part, {runOnly: rules})", [within, [*RULES]])
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
+
+
+@pytest.mark.parametrize("context", VIEWS, indirect=True)
+def test_library_and_picker_break_no_rule(page: Page, editor: User) -> None:
+    dark = "dark" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else ""
+    page.add_init_script(f"localStorage.setItem('_x_adminTheme', '\"{dark or 'light'}\"')")
+    image = make_image(alt="一条河", credit="作者自摄")
+    make_image("#00ff00")
+    factories.make_issue(head_image=image.pk)
+    for path in (LIBRARY, f"{LIBRARY}?part=mine", f"{LIBRARY}{image.pk}/change/"):
+        page.goto(path)
+        assert _broken_rules(page, ".nc-images") == [], path
+    page.evaluate(HOLDER, "head")
+    page.get_by_role("button", name="一条河").click()
+    page.get_by_label("图源", exact=False).last.fill("")
+    page.get_by_role("button", name="用这张图").click()
+    assert _broken_rules(page, "[data-picker]") == []

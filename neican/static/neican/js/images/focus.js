@@ -37,15 +37,14 @@ function press(event) {
 }
 
 if (mark && picture) {
-  const frame = picture.parentElement;
-  frame.addEventListener("pointerdown", (event) => {
-    event.preventDefault();
-    frame.setPointerCapture(event.pointerId);
-    mark.focus();
+  // A finger may scroll past the picture: only a tap on it counts, and the mark can be dragged.
+  picture.addEventListener("click", (event) => {
     point(event);
+    mark.focus();
   });
-  frame.addEventListener("pointermove", (event) => {
-    if (frame.hasPointerCapture(event.pointerId)) point(event);
+  mark.addEventListener("pointerdown", (event) => mark.setPointerCapture(event.pointerId));
+  mark.addEventListener("pointermove", (event) => {
+    if (mark.hasPointerCapture(event.pointerId)) point(event);
   });
   mark.addEventListener("keydown", press);
   for (const number of numbers) number.addEventListener("input", show);
