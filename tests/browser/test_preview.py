@@ -1,5 +1,6 @@
 """Preview as, in Chromium: changing reader, text and medium; listening; nothing can be sent."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,13 @@ def test_an_editor_goes_through_readers_texts_and_media(opened: Page) -> None:
     expect(letter.locator("body")).not_to_contain_text(CANARY)
     opened.get_by_role("link", name="声音", exact=True).click()
     expect(opened.locator(".preview-cues li")).to_have_count(2)
+
+
+def test_what_leads_out_opens_beside_the_preview(opened: Page) -> None:
+    with opened.context.expect_page() as other:
+        opened.locator(".kicker a").first.click()
+    expect(other.value).to_have_url(re.compile(r"/columns/"))
+    assert "/preview/issues/" in opened.url
 
 
 def test_the_letter_is_as_high_as_its_words(opened: Page) -> None:

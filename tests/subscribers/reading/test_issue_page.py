@@ -96,7 +96,7 @@ def test_times_are_shanghais_to_the_minute(client: Client) -> None:
     at = datetime(2026, 5, 26, 9, 19, tzinfo=UTC)
     page = text_of(client, factories.make_published_issue(at=at).get_absolute_url())
     assert '<time datetime="2026-05-26T17:19:00+08:00">2026-05-26 17:19</time>' in page
-    assert "修改于" not in page
+    assert "更正于" not in page
 
 
 def test_topics_are_counted_in_words_and_lead_to_their_sections(client: Client) -> None:

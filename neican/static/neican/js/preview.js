@@ -7,6 +7,11 @@ for (const form of document.forms) {
   if (!bar.contains(form)) form.inert = true;
 }
 
+// What leads out of the preview is seen with the editor's own eyes: beside it, not in its place.
+for (const link of document.links) {
+  if (!link.pathname.startsWith("/preview/")) link.target = "_blank";
+}
+
 // Kept below the bar, whatever its height: the site's own bar sticks beneath it.
 const measured = () => document.body.style.setProperty("--preview-bar", `${bar.offsetHeight}px`);
 new ResizeObserver(measured).observe(bar);
