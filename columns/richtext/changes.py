@@ -10,6 +10,7 @@ from neican.kernel.comparing import Change, Span, character_changes
 # Stand for what is no character: the border of a block, and each picture by its address.
 _BORDER = "\n"
 _FIRST_PICTURE = 0xE000
+_BLOCKS = frozenset({"p", "li", "td", "th", "caption", "figcaption", "cite", "pre"})
 
 
 def marked(before_html: str, after_html: str) -> tuple[str, str]:
@@ -35,10 +36,34 @@ def _number_pictures(images: list[HtmlElement]) -> None:
         image.text = numbers.setdefault(key, chr(_FIRST_PICTURE + len(numbers)))
 
 
+def _slots(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """
+    As `text_slots`, with a border between two blocks.
+
+    Without it the cells 2024 and 3 would read as the number 20243, and change as one.
+    """
+    last: HtmlElement | None = None
+    for owner, place in text_slots(root):
+        inside = owner if place == "text" else owner.getparent()
+        block = next((node for node in _upwards(inside) if node.tag in _BLOCKS), None)
+        if last is not None and block is not last:
+            yield owner, "border"
+        last = block
+        yield owner, place
+
+
+def _upwards(node: HtmlElement | None) -> Iterator[HtmlElement]:
+    while node is not None:
+        yield node
+        node = node.getparent()
+
+
+def _string(owner: HtmlElement, place: str) -> str:
+    return _BORDER if place in ("break", "border") else str(getattr(owner, place))
+
+
 def _text(root: HtmlElement) -> str:
-    return "".join(
-        _BORDER if place == "break" else getattr(owner, place) for owner, place in text_slots(root)
-    )
+    return "".join(_string(owner, place) for owner, place in _slots(root))
 
 
 def _mark(root: HtmlElement, spans: Iterable[Span], tag: str, name: str) -> None:
@@ -46,11 +71,11 @@ def _mark(root: HtmlElement, spans: Iterable[Span], tag: str, name: str) -> None
         span.kind is not Change.SAME for span in spans for _character in range(len(span.text))
     ]
     offset = 0
-    for owner, place in list(text_slots(root)):
-        text = _BORDER if place == "break" else getattr(owner, place)
+    for owner, place in list(_slots(root)):
+        text = _string(owner, place)
         changed = is_changed[offset : offset + len(text)]
         offset += len(text)
-        if place == "break" or not any(changed):
+        if place in ("break", "border") or not any(changed):
             continue
         if owner.tag == "img" and place == "text":
             _wrap(owner, tag, name)

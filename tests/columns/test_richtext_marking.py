@@ -129,3 +129,18 @@ def test_without_the_marks_the_blocks_are_as_given(before: str, after: str) -> N
         shown_before = shown_before.replace(tag, "")
         shown_after = shown_after.replace(tag, "")
     assert (shown_before, shown_after) == (before, after)
+
+
+def test_cells_and_items_change_one_by_one() -> None:
+    """Read without a border, 2024 and 3 would be the number 20243 and change as a whole."""
+    rows = "<tr><td>2024</td><td>3</td></tr><tr><td>x</td><td>4</td></tr>"
+    table = f"<table><tbody>{rows}</tbody></table>"
+    before, after = marked(table, table.replace("<td>4</td>", "<td>5</td>"))
+    assert before == table.replace(
+        "4</td></tr></tbody>", '<del class="gone">4</del></td></tr></tbody>'
+    )
+    assert after == table.replace(
+        "4</td></tr></tbody>", '<ins class="come">5</ins></td></tr></tbody>'
+    )
+    before, _after = marked("<ul><li>v1</li><li>v2</li></ul>", "<ul><li>v1</li><li>v3</li></ul>")
+    assert before == '<ul><li>v1</li><li><del class="gone">v2</del></li></ul>'
