@@ -25,9 +25,16 @@ FRESH_FOR = timedelta(days=1)
 _AT_ONCE = 50
 
 
-def read_notices(*, by: User, at: datetime) -> None:
-    """Whoever has seen his notices is not told again."""
-    Notice.objects.filter(recipient=by, read_at__isnull=True).update(read_at=at)
+def read_notices(*, by: User, at: datetime, issue_id: int | None = None) -> None:
+    """
+    Whoever has seen his notices is not told again.
+
+    :param issue_id: whoever acts on an issue knows what there is to know of it; None: all.
+    """
+    unread = Notice.objects.filter(recipient=by, read_at__isnull=True)
+    if issue_id is not None:
+        unread = unread.filter(event__issue=issue_id)
+    unread.update(read_at=at)
 
 
 def mail_notices(*, now: datetime) -> list[int]:

@@ -1,6 +1,6 @@
-"""The panel, the board and the calendar in a browser; an hour typed on the other side of the globe."""
+"""Panel, board and calendar in a browser; an hour typed on the other side of the world."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from columns.models import Issue
 from neican.accounts.models import User
 from neican.accounts.roles import Role
 from tests import factories
+from tests.browser.test_accessibility import AXE, RULES, VIEWS
 
 
 @pytest.fixture
@@ -51,9 +52,7 @@ def test_an_hour_typed_in_new_york_is_the_publications(in_new_york: Page) -> Non
     expect(page.locator(".nc-ask__zone")).to_have_text("北京时间")
     page.get_by_label("什么时候").fill("2127-05-26T17:19")
     page.get_by_role("button", name="定时", exact=True).click()
-    expect(page.locator(".nc-panel__where")).to_contain_text(
-        "2127年5月26日 17:19（北京时间）上线"
-    )
+    expect(page.locator(".nc-panel__where")).to_contain_text("2127年5月26日 17:19（北京时间）上线")
     issue.refresh_from_db()
     assert issue.goes_out_at == datetime(2127, 5, 26, 9, 19, tzinfo=UTC)
     page.goto("/admin/columns/issue/calendar/?month=2127-05")
@@ -95,3 +94,35 @@ def test_a_finding_leads_to_its_field(in_new_york: Page) -> None:
     page.goto(f"/admin/columns/issue/{issue.pk}/change/")
     page.get_by_role("link", name="还没有标题").click()
     expect(page.locator("#id_headline")).to_be_focused()
+
+
+OURS = {
+    "/admin/columns/issue/board/": "#content",
+    "/admin/columns/issue/calendar/": "#content",
+    "/admin/": ".nc-todo",
+}
+
+
+@pytest.mark.parametrize("context", VIEWS, indirect=True)
+def test_board_calendar_and_panel_break_no_rule(
+    page: Page, sign_in: Callable[[User], None], chief: User
+) -> None:
+    now = timezone.now()
+    writer = factories.make_staff(Role.EDITOR)
+    issue = factories.make_published_issue(at=now - timedelta(days=4))
+    services.save_revision(
+        issue_id=issue.pk, body="<p>改。</p><p>尾。</p>", by=writer, at=now - timedelta(days=4)
+    )
+    services.submit_issue(
+        issue_id=issue.pk, by=writer, at=now - timedelta(days=4), due_at=now - timedelta(days=1)
+    )
+    sign_in(chief)
+    desk = f"/admin/columns/issue/{issue.pk}/change/"
+    for path, part in {**OURS, desk: ".nc-panel"}.items():
+        page.goto(path)
+        for summary in page.locator(f"{part} summary").all():
+            summary.click()
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("([part, rules]) => axe.run(part, {runOnly: rules})", [part, RULES])
+        broken = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
+        assert broken == [], path

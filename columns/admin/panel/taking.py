@@ -69,6 +69,7 @@ def _take(request: HttpRequest, issue: Issue, step: Step, form: StepForm) -> Non
         if stage != form.cleaned_data["stage"]:
             raise IllegalMove(now=stage, wanted=form.cleaned_data["stage"])
         step.take(now, form)
+        services.read_notices(by=now.by, at=now.at, issue_id=issue.pk)
 
 
 def _complaints(form: StepForm) -> list[str]:

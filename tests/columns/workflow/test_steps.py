@@ -222,6 +222,18 @@ def test_a_reader_cannot_be_given_an_issue(press: Press, chief: User) -> None:
     assert issue.held_by is None
 
 
+def test_whoever_acts_on_an_issue_has_read_what_was_said_of_it(
+    press: Press, editor: User, chief: User
+) -> None:
+    issue, other = factories.make_issue(by=editor), factories.make_issue(by=editor)
+    for one in (issue, other):
+        press(editor, one, "submit", person=chief.pk)
+    press(chief, issue, "approve")
+    unread = Notice.objects.filter(recipient=chief, read_at__isnull=True)
+    assert [notice.event.issue for notice in unread] == [other]
+    assert Notice.objects.get(recipient=editor).read_at is None
+
+
 def test_there_is_no_step_of_another_name(press: Press, chief: User) -> None:
     assert press(chief, factories.make_issue(), "delete").status_code == 404
 
