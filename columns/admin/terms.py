@@ -29,7 +29,7 @@ class TermForm(forms.ModelForm):
         others = Term.objects.exclude(pk=self.instance.pk).filter(column=column)
         there = others.filter(wrong=wrong).first()
         if wrong == right:
-            self.add_error("right", _("误写和应作是同一个词，请改其中一个。"))
+            self.add_error("wrong", _("误写和应作是同一个词，请改其中一个。"))
         elif there is not None:
             said = _("这个词已经在表里，应作“%(right)s”。要改，请改那一条。")
             self.add_error("wrong", said % {"right": there.right})
