@@ -27,7 +27,8 @@ class Preview:
     """
     What is shown: the issue as if `text` were live now, to whom, and what the gate says to him.
 
-    `persona` and `name` (of the text: draft, live, approved or a number) are as in the address.
+    `persona` and `name` (of the text: draft, live, approved or a number) are as in the address;
+    `has_live`: whether readers have a text now, too.
     """
 
     issue: Issue
@@ -91,7 +92,7 @@ def preview(issue: Issue, persona: str, name: str, now: datetime) -> Preview:
 
     :raises NoSuchText: if it has none of this name.
     """
-    has_live = issue.live is not None
+    has_live = issue.is_public_at(now) or name == LIVE
     text = _readable(_text_of(issue, name))
     supposed = _suppose(issue, text, now)
     access = answer(supposed, personas.standing_of(persona, supposed, now), now)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from columns import services as newsroom
 from columns.models import Correction, Issue, Revision
@@ -79,6 +80,18 @@ def test_a_withdrawn_issue_can_be_looked_at(now: datetime) -> None:
     issue = factories.make_published_issue()
     newsroom.withdraw_issue(issue_id=issue.pk, by=None, at=now)
     assert factories.CANARY in words(editor(), page(issue, reader="season", text="live"))
+
+
+def test_only_what_readers_have_is_called_live(now: datetime) -> None:
+    issue, client = factories.make_issue(), editor()
+    newsroom.approve_issue(issue_id=issue.pk, by=None, at=now)
+    hour = timezone.now() + timedelta(days=1)
+    newsroom.schedule_issue(issue_id=issue.pk, by=None, at=now, goes_out_at=hour)
+    scheduled = words(client, page(issue))
+    assert "线上" not in scheduled
+    assert "已通过" in scheduled
+    assert f"{timezone.localtime(hour):%Y-%m-%d %H:%M}" in scheduled
+    assert "线上" in words(client, page(factories.make_published_issue()))
 
 
 def test_a_text_without_a_sound_says_so(now: datetime) -> None:
