@@ -12,10 +12,11 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from columns import services
-from columns.models import Image
+from columns.models import Draft, Image, Issue
 from neican.accounts.models import User
 from neican.accounts.roles import Role
 from tests import factories
+from tests.browser.desk import sit_down
 from tests.browser.test_accessibility import AXE, RULES, VIEWS
 
 LIBRARY = "/admin/columns/image/"
@@ -23,6 +24,14 @@ HOLDER = (
     "async (kind) => { const { pick } = await import('/static/neican/js/images/picker.js');"
     " window.chosen = null; pick((image) => { window.chosen = image; }, { kind }); }"
 )
+DROP = """(bytes) => {
+  const carried = new DataTransfer();
+  carried.items.add(new File([new Uint8Array(bytes)], "街.jpg", { type: "image/jpeg" }));
+  const text = document.querySelector(".cke_wysiwyg_div");
+  const { left, top } = text.querySelector("p").getBoundingClientRect();
+  const at = { clientX: left + 5, clientY: top + 5, bubbles: true, cancelable: true };
+  text.querySelector("p").dispatchEvent(new DragEvent("drop", { dataTransfer: carried, ...at }));
+}"""
 
 
 @pytest.fixture(autouse=True)
@@ -182,3 +191,44 @@ def test_library_and_picker_break_no_rule(page: Page, editor: User) -> None:
     page.get_by_label("图源", exact=False).last.fill("")
     page.get_by_role("button", name="用这张图").click()
     assert _broken_rules(page, "[data-picker]") == []
+
+
+def _once_it_holds(page: Page, issue: Issue, words: str) -> Draft:
+    """The working copy, when the desk has saved these words by itself."""
+    for _attempt in range(100):
+        draft = Draft.objects.get(issue=issue)
+        if words in draft.body:
+            return draft
+        page.wait_for_timeout(150)
+    raise AssertionError(f"{words} is not in {draft.body}")
+
+
+def test_the_desk_takes_a_head_image_and_a_picture_in_the_text(page: Page, editor: User) -> None:
+    head = make_image(alt="一条河", credit="作者自摄")
+    inside = make_image("#0000ff", alt="夜里的街", credit="视觉中国")
+    issue = factories.make_issue()
+    sit_down(page, issue)
+    page.get_by_role("button", name="选头图").click()
+    dialog = page.get_by_role("dialog", name="选一张图")
+    dialog.get_by_role("button", name="一条河").click()
+    dialog.get_by_role("button", name="用这张图").click()
+    expect(page.locator("[data-head-alt]")).to_have_text("一条河")
+    page.locator(".cke_button__neicanimage").click()
+    dialog.get_by_role("button", name="夜里的街").click()
+    dialog.get_by_label("图说").fill("灯还亮着")
+    dialog.get_by_role("button", name="用这张图").click()
+    expect(page.locator(".cke_wysiwyg_div figure img")).to_have_attribute("alt", "夜里的街")
+    draft = _once_it_holds(page, issue, f'data-image="{inside.pk}"')
+    assert draft.facts["head_image"] == head.pk
+    assert "灯还亮着" in draft.body
+
+
+def test_a_picture_dropped_into_the_text_goes_through_the_library(page: Page, editor: User) -> None:
+    issue = factories.make_issue()
+    sit_down(page, issue)
+    page.evaluate(DROP, list(photo("#00ff00", (600, 400))))
+    shown = page.locator(".cke_wysiwyg_div figure img")
+    expect(shown).to_have_attribute("width", "600")
+    image = Image.objects.get()
+    expect(shown).to_have_attribute("src", image.file.url)
+    assert image.uploaded_by == editor
