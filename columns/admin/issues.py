@@ -88,11 +88,8 @@ class IssueAdmin(IssueList, ModelAdmin):
             form = context["adminform"].form
             context.update(aside_context(request, obj))
             context.update(self._desk(request, obj, form))
-        response: HttpResponse = super().render_change_form(
-            request, context, *args, obj=obj, **kwargs
-        )
-        response["Cache-Control"] = "private, no-store"
-        return response
+        page: HttpResponse = super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return page
 
     def _desk(self, request: HttpRequest, issue: Issue, form: IssueForm) -> dict[str, Any]:
         window = {name: form[name].value() for name in ("session", "seq")}

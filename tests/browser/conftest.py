@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -88,15 +90,19 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert problems == []
 
 
+def session_cookie(user: User, live_server: LiveServer) -> Any:
+    """What a browser holds whose owner signed in."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    return {"name": cookie.key, "value": cookie.value, "url": live_server.url}
+
+
 @pytest.fixture
-def sign_in(context: BrowserContext, live_server: LiveServer, settings: Any) -> Any:
+def sign_in(context: BrowserContext, live_server: LiveServer) -> Any:
     """Put a person's session into the browser."""
-    from django.test import Client
 
     def enter(user: User) -> None:
-        client = Client()
-        client.force_login(user)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        context.add_cookies([session_cookie(user, live_server)])
 
     return enter

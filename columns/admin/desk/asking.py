@@ -84,7 +84,6 @@ def answering(view: Answer) -> Callable[..., HttpResponse]:
             response = _refusal(403, _sentence(refusal))
         except Http404:
             response = _refusal(404, _("这一期不在了，或者您看不到它。"))
-        response["Cache-Control"] = "private, no-store"
         return response
 
     return answered

@@ -67,9 +67,15 @@ def _own_windows(user: User, issue: Issue, current: str) -> dict[str, Any]:
     own = issue.sessions.filter(user=user)
     refused = own.filter(refused__isnull=False, ended_at__isnull=True).exclude(key=current)
     return {
-        "seqs": {str(key): seq for key, seq in own.values_list("key", "seq")},
+        "seqs": seqs_of(user, issue),
         "refused": [_refused(one, user) for one in refused],
     }
+
+
+def seqs_of(user: User, issue: Issue) -> dict[str, int]:
+    """The newest save of each of this person's windows, by its key."""
+    own = issue.sessions.filter(user=user)
+    return {str(key): seq for key, seq in own.values_list("key", "seq")}
 
 
 def _refused(window: EditingSession, user: User) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from columns import services
 from columns.admin.desk.asking import Asked, answering
-from columns.admin.desk.page import clock
+from columns.admin.desk.page import clock, seqs_of
 from columns.models import Draft, EditingSession
 
 
@@ -15,7 +15,7 @@ from columns.models import Draft, EditingSession
 def pulse(asked: Asked) -> dict[str, Any]:
     """A window's sign of life; it hears who is here and how far the draft has come."""
     services.see_session(**asked.window(), at=timezone.now())
-    return _state(asked)
+    return {**_state(asked), "seqs": seqs_of(asked.user, asked.issue)}
 
 
 @answering

@@ -15,6 +15,7 @@ from columns import services
 from columns.admin.desk.asking import Asked, answering, facts_in
 from columns.admin.desk.page import aside_context, author_names, clock, pictures
 from columns.admin.guard import written_issue
+from columns.admin.issue_form import FactsForm
 from columns.models import Draft
 from columns.richtext import marked
 from columns.services.drafting import forget_refused
@@ -105,8 +106,10 @@ def _conflict(block: Conflict) -> dict[str, str]:
 def keep(asked: Asked) -> dict[str, Any]:
     """Keep what this window saved; a draft without a headline is not kept."""
     services.see_session(**asked.window(), at=timezone.now())
-    if not Draft.objects.get(issue=asked.issue).facts["headline"]:
+    facts = Draft.objects.get(issue=asked.issue).facts
+    if not facts["headline"]:
         raise ValidationError(_("还没有标题。写上标题再保存版本，正文已经在工作稿里了。"))
+    FactsForm.base_fields["topics"].validate(facts["topics"])
     stage = asked.issue.stage
     kept = services.keep_draft(
         issue_id=asked.issue.pk, by=asked.user, at=timezone.now(), note=asked.text("note")[:200]
@@ -128,6 +131,4 @@ def forget(asked: Asked) -> dict[str, Any]:
 def aside(request: HttpRequest, issue_id: int) -> HttpResponse:
     """The parts beside the text as they are now."""
     issue = written_issue(request, issue_id)
-    answer = render(request, "admin/columns/issue/_aside.html", aside_context(request, issue))
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return render(request, "admin/columns/issue/_aside.html", aside_context(request, issue))

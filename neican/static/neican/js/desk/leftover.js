@@ -6,15 +6,15 @@ import { beside, ended } from "./dialog.js";
 import { button, clock, make, say } from "./texts.js";
 import { Refused, leave, post } from "./wire.js";
 
-const GRACE = 1500; // ms that a page which just went away has to bring its last words in
-
 export class Leftovers {
   constructor(config, keeper, { body, saver, take, tell }) {
     Object.assign(this, { config, keeper, body, saver, take, tell });
     this.box = document.querySelector("[data-desk-notices]");
   }
 
+  // Asked again and again: a window that broke down is known as gone only after a while.
   offer(seqs) {
+    this.config.seqs = seqs;
     const kept = this.keeper.left(seqs);
     const there = new Set(kept.map((one) => one.session));
     const refused = this.config.refused.filter((one) => !there.has(one.session));
@@ -22,10 +22,6 @@ export class Leftovers {
       if (!this.box.querySelector(`[data-session="${one.session}"]`)) this.box.append(this.note(one));
     }
     this.config.refused = [];
-  }
-
-  later() {
-    setTimeout(() => this.offer(this.config.seqs), GRACE);
   }
 
   note(text) {

@@ -41,8 +41,12 @@ function take(answer) {
   helper.changed();
 }
 
+let isChoosing = false;
 async function choose() {
+  if (isChoosing) return;
+  isChoosing = true;
   const chosen = await settle(saver.clash);
+  isChoosing = false;
   if (!chosen) return;
   editor.take(chosen.body);
   facts.write(chosen.facts, saver.clash);
@@ -60,9 +64,10 @@ const saver = new Saver(config, keeper, { text, take, tell, clashed: choose, end
 const helper = new Words(config, editor, { tell });
 const leftovers = new Leftovers(config, keeper, { body: () => editor.body, saver, take, tell });
 const people = new People(config, {
-  heard: ({ version }) => {
+  heard: ({ version, seqs }) => {
     saver.again();
     saver.heard(version);
+    if (seqs) leftovers.offer(seqs);
   },
   lost: () => {},
   ended: over,
@@ -140,7 +145,7 @@ window.addEventListener("pagehide", () => !isOver && saver.left());
 setInterval(() => keeper.beat(), 5000);
 
 tell("ready");
-people.beat();
-leftovers.later();
+// A page that went away just now may still be bringing its last words in.
+setTimeout(() => people.beat(), 1200);
 window.NeicanDesk = { flush: () => saver.flush(), keep, tell };
 document.documentElement.dataset.desk = "ready";

@@ -50,6 +50,7 @@ export class Saver {
   // Resolves when the server has what stands here; rejects with the reason why it has not.
   flush() {
     clearTimeout(this.timer);
+    if (this.clash) return Promise.reject(new Error("unsettled")); // a person must choose first
     this.wanted = true;
     this.running ??= this.run().finally(() => {
       this.running = null;
