@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
+from columns.admin.panel.times import zone_name
 from columns.models import Issue
 
 
@@ -25,6 +26,7 @@ def issue_page(
         "subtitle": str(issue),
         "opts": Issue._meta,
         "issue": issue,
+        "zone": zone_name(),
         **context,
     }
     response = TemplateResponse(request, template, whole, status=status)

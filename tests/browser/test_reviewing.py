@@ -121,7 +121,7 @@ def test_an_outsider_remarks_and_passes_and_an_editor_deals_with_it(
     _select(guest, "外皮完好")
     guest.get_by_role("button", name="批注", exact=True).click()
     expect(guest.get_by_text("外皮完好", exact=True)).to_be_visible()
-    guest.get_by_label("批注", exact=True).fill("“完好”是谁的原话？")
+    guest.get_by_role("textbox", name="批注").fill("“完好”是谁的原话？")
     guest.get_by_role("button", name="写下批注").click()
     expect(guest.get_by_text("已经告诉编辑部了。")).to_be_visible()
     expect(guest.locator("mark.nr-mark")).to_have_text("外皮完好")
@@ -157,6 +157,31 @@ def test_keys_lead_from_change_to_change(page: Page, sign_in: SignIn) -> None:
     page.keyboard.press("p")
     page.keyboard.press("p")
     expect(page.locator(f"#change-{total}")).to_be_focused()
+
+
+def test_a_selection_keeps_to_its_paragraph_and_leaves_notes_out(
+    page: Page, sign_in: SignIn
+) -> None:
+    editor = factories.make_staff(Role.EDITOR)
+    body = (
+        '<p>前半句<span class="note">见档案。</span>，<strong>后半</strong>句。</p><p>下一段。</p>'
+    )
+    issue = factories.make_issue(body=body)
+    sign_in(editor)
+    page.goto(f"/admin/columns/issue/{issue.pk}/review/")
+    page.evaluate(
+        """() => {
+            const [first, second] = document.querySelectorAll('[data-review-text] p');
+            getSelection().setBaseAndExtent(first, 0, second, 1);
+        }"""
+    )
+    page.get_by_role("button", name="批注", exact=True).click()
+    page.get_by_role("textbox", name="批注").fill("改短一点")
+    page.get_by_role("button", name="写下批注").click()
+    expect(page.get_by_text("改短一点")).to_be_visible()
+    assert Remark.objects.get().quote == "前半句，后半句。"
+    assert page.locator("mark.nr-mark").all_inner_texts() == ["前半句", "，", "后半", "句。"]
+    assert page.get_by_text("原文已改").count() == 0
 
 
 @pytest.mark.parametrize("context", VIEWS, indirect=True)

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from columns import services
@@ -243,3 +245,24 @@ def test_open_remarks_are_the_undealt_ones_newest_first(
     services.add_remark(issue_id=issue.pk, body="答", by=editor, at=now, parent=one)
     services.resolve_remark(remark=two, by=editor, at=now)
     assert list(issue.remarks.open()) == [three, one]
+
+
+def test_more_remarks_cost_no_more_queries(
+    desk: Client, issue: Issue, editor: User, chief: User, now: datetime
+) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            _page(desk, issue)
+        return len(seen)
+
+    def say(by: User) -> None:
+        first = services.add_remark(issue_id=issue.pk, body="问", by=by, at=now, quote="第一句")
+        services.add_remark(issue_id=issue.pk, body="答", by=by, at=now, parent=first)
+        services.resolve_remark(remark=first, by=by, at=now)
+        services.add_remark(issue_id=issue.pk, body="再问", by=by, at=now)
+
+    say(editor)
+    few = count()
+    for _turn in range(4):
+        say(chief)
+    assert count() == few
