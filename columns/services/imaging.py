@@ -1,8 +1,9 @@
 """The library of pictures: taking one in, describing it, giving it away."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import IO, Any
 
 from django.core.exceptions import PermissionDenied
@@ -58,12 +59,19 @@ def keep_image(*, upload: IO[bytes], by: User | None, at: datetime, **words: Any
     return Arrival(known, is_new=False, was_moving=written.was_moving)
 
 
-def may_describe(user: User, image: Image) -> bool:
-    """Editors describe all pictures, authors their own until readers see them."""
+def may_describe(user: User, images: Iterable[Image]) -> set[int]:
+    """
+    Ids of those among these pictures that this person may describe; one query at most.
+
+    Editors describe all pictures, authors their own until readers see them.
+    """
+    asked = list(images)
     if user.has_perm("columns.change_image"):
-        return True
-    is_his = image.uploaded_by_id == user.pk and user.has_perm("columns.add_image")
-    return is_his and not Issue.objects.filter(head_image=image, live__isnull=False).exists()
+        return {image.pk for image in asked}
+    may_add = user.has_perm("columns.add_image")
+    his = {image.pk for image in asked if may_add and image.uploaded_by_id == user.pk}
+    printed = Issue.objects.filter(head_image__in=his, live__isnull=False)
+    return his - set(printed.values_list("head_image", flat=True)) if his else his
 
 
 @transaction.atomic
@@ -75,19 +83,19 @@ def describe_image(*, image_id: int, words: Mapping[str, Any], by: User | None) 
     :raises PermissionDenied: for anybody who may not.
     """
     image = Image.objects.select_for_update().get(pk=image_id)
-    if by is not None and not may_describe(by, image):
+    if by is not None and not may_describe(by, [image]):
         raise PermissionDenied("columns.change_image")
     focus = (image.focal_x, image.focal_y)
     for name in WORDS:
         setattr(image, name, words.get(name, getattr(image, name)))
     image.save(update_fields=WORDS)
-    if (image.focal_x, image.focal_y) != focus and image.digest:
+    if (image.focal_x, image.focal_y) != focus and image.share:
         _cut_card(image)
     return image
 
 
 @transaction.atomic
-def delete_image(*, image_id: int, by: User | None) -> None:
+def delete_image(*, image_id: int, by: User | None, at: datetime) -> None:
     """
     Take a picture that stands nowhere out of the library, its files with it.
 
@@ -95,11 +103,11 @@ def delete_image(*, image_id: int, by: User | None) -> None:
     """
     require(by, "columns.delete_image")
     image = Image.objects.select_for_update().get(pk=image_id)
-    if uses := pictures.uses_of(image):
+    if uses := pictures.uses_of(image, at):
         raise StillUsed(uses)
-    storage, names = image.file.storage, image.file_names
+    names = image.file_names
     image.delete()
-    transaction.on_commit(lambda: _delete(storage, names))
+    _forget(image, names)
 
 
 def render_image(*, image_id: int) -> bool:
@@ -109,9 +117,12 @@ def render_image(*, image_id: int) -> bool:
         if not image.file or _is_complete(image):
             return False
         with image.file.open("rb") as stored:
+            digest = sha256(stored.read()).hexdigest()
+            stored.seek(0)
             narrower = pictures.narrowed(stored, image.stem)
         image.renditions = [_row(one, _store(image, one.file)) for one in narrower]
-        image.save(update_fields=["renditions"])
+        image.digest = image.digest or ("" if _known(digest) else digest)
+        image.save(update_fields=["renditions", "digest"])
         _cut_card(image)
     return True
 
@@ -164,8 +175,8 @@ def _cut_card(image: Image) -> None:
         card = pictures.share_card(stored, image.stem, (image.focal_x, image.focal_y))
     image.share = _store(image, card)
     image.save(update_fields=["share"])
-    if was and was != image.share:
-        transaction.on_commit(lambda: _delete(image.file.storage, [was]))
+    if was != image.share:
+        _forget(image, [was])
 
 
 def _store(image: Image, file: ContentFile, fresh: list[str] | None = None) -> str:
@@ -190,6 +201,14 @@ def _name(image: Image, file: ContentFile) -> str:
 
 def _row(one: pictures.Rendition, name: str) -> dict[str, Any]:
     return {"width": one.width, "height": one.height, "name": name}
+
+
+def _forget(image: Image, names: list[str]) -> None:
+    """Delete files, once it is sure; an older row may hold the same picture by the same names."""
+    shared = Image.objects.exclude(pk=image.pk).filter(file=image.file.name).exclude(file="")
+    gone = [name for name in names if name]
+    if not shared.exists():
+        transaction.on_commit(lambda: _delete(image.file.storage, gone))
 
 
 def _delete(storage: Storage, names: list[str]) -> None:

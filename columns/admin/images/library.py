@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 
@@ -72,7 +73,7 @@ class ImageAdmin(ModelAdmin):
         if request.method != "POST":
             return redirect("admin:columns_image_change", image.pk)
         try:
-            services.delete_image(image_id=image.pk, by=acting(request))
+            services.delete_image(image_id=image.pk, by=acting(request), at=timezone.now())
         except services.StillUsed as refusal:
             messages.error(request, str(refusal))
             return redirect("admin:columns_image_change", image.pk)
@@ -82,7 +83,7 @@ class ImageAdmin(ModelAdmin):
 
     def _page(self, request: HttpRequest, image: Image, form: WordsForm) -> HttpResponse:
         seen = set(rights.visible_to(acting(request)).values_list("pk", flat=True))
-        uses = pictures.uses_of(image)
+        uses = pictures.uses_of(image, timezone.now())
         context = {
             **self.admin_site.each_context(request),
             "title": image.alt or _("图片 %(number)s") % {"number": image.pk},
@@ -90,7 +91,7 @@ class ImageAdmin(ModelAdmin):
             "form": form,
             "uses": [use for use in uses if use.issue.pk in seen],
             "unseen": sum(use.issue.pk not in seen for use in uses),
-            "may_describe": services.may_describe(acting(request), image),
+            "may_describe": bool(services.may_describe(acting(request), [image])),
             "may_delete": self.has_delete_permission(request) and not uses,
         }
         return render(request, "admin/columns/image/picture.html", context)

@@ -1,7 +1,7 @@
 """What the picker and the editor's paste talk to: upload, the list to choose from, the words."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -36,8 +36,14 @@ def urls(admin_view: Callable[..., Any]) -> list[URLPattern]:
     ]
 
 
-def as_data(image: Image, request: HttpRequest) -> dict[str, Any]:
-    """A picture as the scripts know it."""
+def as_data(request: HttpRequest, images: Iterable[Image]) -> list[dict[str, Any]]:
+    """Pictures as the scripts know them."""
+    asked = list(images)
+    described = services.may_describe(acting(request), asked)
+    return [{**_words(image), "mayDescribe": image.pk in described} for image in asked]
+
+
+def _words(image: Image) -> dict[str, Any]:
     return {
         "id": image.pk,
         "src": image.file.url,
@@ -49,7 +55,6 @@ def as_data(image: Image, request: HttpRequest) -> dict[str, Any]:
         "credit": image.credit,
         "focal_x": image.focal_x,
         "focal_y": image.focal_y,
-        "mayDescribe": services.may_describe(acting(request), image),
     }
 
 
@@ -66,7 +71,7 @@ def upload(request: HttpRequest) -> JsonResponse:
     except pictures.PictureRefused as refusal:
         return JsonResponse({"error": str(refusal)}, status=400)
     note = _("动图只保留了第一帧。") if brought.was_moving else ""
-    data = as_data(brought.image, request)
+    (data,) = as_data(request, [brought.image])
     return JsonResponse({**data, "note": note, "isKnown": not brought.is_new})
 
 
@@ -76,7 +81,11 @@ def picker(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("columns.view_image"):
         raise PermissionDenied("columns.view_image")
     shelf = shelf_of(request)
-    items = [(image, json.dumps(as_data(image, request))) for image in shelf.page]
+    images = list(shelf.page)
+    items = [
+        (image, json.dumps(data))
+        for image, data in zip(images, as_data(request, images), strict=True)
+    ]
     name = "_choices" if "list" in request.GET else "_picker"
     may_add = request.user.has_perm("columns.add_image")
     context = {"shelf": shelf, "items": items, "may_add": may_add}
@@ -86,11 +95,11 @@ def picker(request: HttpRequest) -> HttpResponse:
 @require_POST
 def words(request: HttpRequest, image_id: int) -> JsonResponse:
     """Change some of a picture's words; the answer is the picture, or `errors` by field."""
-    image = get_object_or_404(Image, pk=image_id)
+    image = get_object_or_404(Image.objects.with_files(), pk=image_id)
     given = {**forms.model_to_dict(image, WordsForm.Meta.fields), **request.POST.dict()}
     form = WordsForm(given, instance=image)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
     changed = {name: form.cleaned_data[name] for name in form.changed_data}
     image = services.describe_image(image_id=image_id, words=changed, by=acting(request))
-    return JsonResponse(as_data(image, request))
+    return JsonResponse(as_data(request, [image])[0])

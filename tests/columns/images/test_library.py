@@ -1,7 +1,7 @@
 """The library's pages: finding a picture, describing it, seeing where it stands, deleting it."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,18 @@ def test_a_library_of_any_size_takes_the_same_queries(desk: Client, now: datetim
     assert count() == few
     assert len(_shown(desk)) == 24
     assert len(_shown(desk, "?page=2")) == 7
+
+
+def test_an_authors_picker_asks_no_more_for_more_pictures(client: Client, now: datetime) -> None:
+    author = factories.make_staff(Role.AUTHOR)
+    client.force_login(author)
+    counts = []
+    for number in range(3):
+        make_image(now, colour=f"#{number * 60:02x}40c0", by=author)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(LIBRARY + "picker/?list=1")
+        counts.append(len(seen))
+    assert counts[0] == counts[1] == counts[2]
 
 
 def test_the_picker_offers_pictures_as_data(desk: Client, now: datetime) -> None:
@@ -168,9 +180,10 @@ def _figure(image: Image) -> str:
     return f'<p>文。</p><figure><img src="{image.file.url}" alt="图"></figure>'
 
 
-def _uses(image: Image) -> list[tuple[str, list[str]]]:
+def _uses(image: Image, now: datetime) -> list[tuple[str, list[str]]]:
     return [
-        (str(use.issue), [str(place) for place in use.places]) for use in pictures.uses_of(image)
+        (str(use.issue), [str(place) for place in use.places])
+        for use in pictures.uses_of(image, now)
     ]
 
 
@@ -182,7 +195,7 @@ def test_where_a_picture_stands(now: datetime) -> None:
     kept = factories.make_issue(body=_figure(image))
     services.save_revision(issue_id=kept.pk, body="<p>没有图了。</p>", by=None, at=now)
     factories.make_issue(body=_figure(other))
-    assert dict(_uses(image)) == {
+    assert dict(_uses(image, now)) == {
         str(head): ["head", "draft"],
         str(live): ["live", "draft"],
         str(draft): ["draft"],
@@ -193,16 +206,27 @@ def test_where_a_picture_stands(now: datetime) -> None:
 def test_a_picture_in_an_unsaved_window_is_in_use(now: datetime) -> None:
     image = make_image(now)
     issue, by = factories.make_issue(), factories.make_staff(Role.EDITOR)
-    assert _uses(image) == []
+    assert _uses(image, now) == []
     window = services.open_session(issue_id=issue.pk, key=uuid4(), by=by, at=now)
     EditingSession.objects.filter(pk=window.pk).update(
         refused={"body": _figure(image), "facts": {"head_image": None}}
     )
-    assert _uses(image) == [(str(issue), ["draft"])]
+    assert _uses(image, now) == [(str(issue), ["draft"])]
     EditingSession.objects.filter(pk=window.pk).update(
         refused={"body": "", "facts": {"head_image": image.pk}}
     )
-    assert _uses(image) == [(str(issue), ["draft"])]
+    assert _uses(image, now) == [(str(issue), ["draft"])]
+
+
+def test_a_window_that_was_closed_long_ago_holds_nothing_back(now: datetime) -> None:
+    image, by = make_image(now), factories.make_staff(Role.EDITOR)
+    issue = factories.make_issue()
+    window = services.open_session(issue_id=issue.pk, key=uuid4(), by=by, at=now)
+    for days, found in ((6, [(str(issue), ["draft"])]), (8, [])):
+        EditingSession.objects.filter(pk=window.pk).update(
+            body=_figure(image), seen_at=now - timedelta(days=days)
+        )
+        assert _uses(image, now) == found
 
 
 def _delete(client: Client, image: Image) -> Any:
@@ -236,6 +260,17 @@ def test_what_an_old_text_holds_stays_and_is_said_to(
     assert all((store / name).exists() for name in image.file_names)
 
 
+def test_files_that_an_older_row_holds_too_stay(
+    now: datetime, store: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    image = make_image(now)
+    older = Image.objects.create(file=image.file.name, width=900, height=600)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.delete_image(image_id=image.pk, by=None, at=now)
+    assert Image.objects.get() == older
+    assert (store / older.file.name).exists()
+
+
 @pytest.mark.parametrize("role", [Role.AUTHOR, Role.EDITOR, Role.OPERATOR])
 def test_only_a_chief_editor_deletes(client: Client, now: datetime, role: Role) -> None:
     by = factories.make_staff(role)
@@ -244,7 +279,7 @@ def test_only_a_chief_editor_deletes(client: Client, now: datetime, role: Role) 
     assert _delete(client, image).status_code == 403
     assert Image.objects.exists()
     with pytest.raises(PermissionDenied):
-        services.delete_image(image_id=image.pk, by=by)
+        services.delete_image(image_id=image.pk, by=by, at=now)
 
 
 def test_an_author_is_not_told_of_issues_he_may_not_see(client: Client, now: datetime) -> None:
@@ -261,6 +296,8 @@ def test_a_picture_that_was_announced_but_never_came_can_be_looked_at(
     desk: Client, now: datetime
 ) -> None:
     awaited = Image.objects.create(credit="视觉中国")
+    words = reverse("admin:columns_image_words", args=[awaited.pk])
+    assert desk.post(words, {"alt": "图"}).status_code == 404
     assert "图片还没有传" in desk.get(_page(awaited)).content.decode()
     values = {"alt": "", "caption": "", "credit": "改了", "focal_x": 10, "focal_y": 50}
     assert desk.post(_page(awaited), values).status_code == 302

@@ -129,6 +129,14 @@ def test_of_an_animation_the_first_picture_stays_and_it_is_said() -> None:
     assert not _rewritten(files.plain("GIF"))[0].was_moving
 
 
+def test_a_telephones_double_picture_is_no_animation() -> None:
+    pair = [files.halves(), Image.new("RGB", files.SIZE)]
+    content = files.written(pair[0], "MPO", save_all=True, append_images=pair[1:])
+    written, stored = _rewritten(content)
+    assert not written.was_moving
+    assert _near(_at(stored, 10, 10), RED)
+
+
 def test_nothing_hides_in_what_is_stored() -> None:
     words = PngImagePlugin.PngInfo()
     words.add_text("Comment", "<script>alert(1)</script>")

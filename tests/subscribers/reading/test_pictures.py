@@ -182,6 +182,8 @@ def test_older_pictures_get_their_widths_once(now: datetime, store: Path) -> Non
     image.refresh_from_db()
     assert sorted(image.file_names) == sorted(whole)
     assert [row["width"] for row in image.renditions] == [480, 960, 1440]
+    # Found again, should somebody bring it once more.
+    assert make_image().pk == image.pk
     assert not services.render_image(image_id=image.pk)
     call_command("render_images", stdout=said)
     assert said.getvalue() == "补做了 0 张，打不开 0 张。\n"
