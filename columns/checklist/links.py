@@ -1,6 +1,7 @@
 """Links within the house: those that lead nowhere, or to what readers cannot see."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,15 +17,22 @@ from columns.models import Author, Column, Issue, Revision, Season
 from columns.richtext import pieces
 from neican.kernel.sentences import Names
 
+Asked = Mapping[str, Mapping[str, Any]]
+"""Links to pages of one kind, with what their addresses name."""
+
 _IDS = re.compile(r'\bid="([^"]+)"')
 
 
 def links_lead_somewhere(issue: Issue, text: Revision) -> Iterable[Finding]:
     """Links to our own pages and within the text; what stands elsewhere is not asked."""
-    for link in filter(_is_ours, _links(text.body)):
-        problem = _anchor(link, text) if link.startswith("#") else _page(urlsplit(link).path)
-        if problem:
-            yield warn("body", _("链接 %(link)s：%(problem)s") % {"link": link, "problem": problem})
+    links = [link for link in _links(text.body) if _is_ours(link)]
+    if not links:
+        return
+    problems = {**_pages(links), **_anchors(links, text)}
+    for link in links:
+        if link in problems:
+            names = {"link": link, "problem": problems[link]}
+            yield warn("body", _("链接 %(link)s：%(problem)s") % names)
 
 
 def _links(body: str) -> Iterable[str]:
@@ -40,45 +48,71 @@ def _is_ours(link: str) -> bool:
     return is_bare or (address.scheme, address.netloc) == (ours.scheme, ours.netloc)
 
 
-def _anchor(link: str, text: Revision) -> str:
+def _anchors(links: Iterable[str], text: Revision) -> dict[str, str]:
+    wanted = [link for link in links if link.startswith("#")]
+    if not wanted:
+        return {}
     whole = "".join(piece.html for piece in pieces(text.body, Names()))
-    return "" if link[1:] in _IDS.findall(whole) else _("正文里没有它指的地方")
+    there = set(_IDS.findall(whole))
+    return {link: _("正文里没有它指的地方") for link in wanted if link[1:] not in there}
 
 
-def _page(path: str) -> str:
-    try:
-        found = resolve(path or "/")
-    except Resolver404:
-        return _("没有这个地址")
-    known = _KNOWN.get(found.url_name or "")
-    return known(**found.kwargs) if known else ""
+def _pages(links: Iterable[str]) -> dict[str, str]:
+    """What is wrong with links to pages; each kind of page is asked for once."""
+    problems: dict[str, str] = {}
+    asked: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
+    for link in links:
+        if link.startswith("#"):
+            continue
+        try:
+            found = resolve(urlsplit(link).path or "/")
+        except Resolver404:
+            problems[link] = _("没有这个地址")
+        else:
+            asked[found.url_name or ""][link] = found.kwargs
+    for name, known in _KNOWN.items():
+        problems.update(known(asked[name]) if name in asked else {})
+    return problems
 
 
-def _issue(pk: int) -> str:
-    if not Issue.objects.filter(pk=pk).exists():
-        return _("没有这一期")
-    if not Issue.objects.public(timezone.now()).filter(pk=pk).exists():
-        return _("那一期没有公开，读者打不开")
-    return ""
+def _issues(asked: Asked) -> dict[str, str]:
+    named = Issue.objects.filter(pk__in={names["pk"] for names in asked.values()})
+    there = set(named.values_list("pk", flat=True))
+    public = set(
+        Issue.objects.public(timezone.now()).filter(pk__in=there).values_list("pk", flat=True)
+    )
+    problems = {}
+    for link, names in asked.items():
+        if names["pk"] not in there:
+            problems[link] = _("没有这一期")
+        elif names["pk"] not in public:
+            problems[link] = _("那一期没有公开，读者打不开")
+    return problems
 
 
-def _column(slug: str, **_more: Any) -> str:
-    return "" if Column.objects.filter(slug=slug).exists() else _("没有这个专栏")
+def _columns(asked: Asked) -> dict[str, str]:
+    there = set(Column.objects.values_list("slug", flat=True))
+    return {link: _("没有这个专栏") for link, one in asked.items() if one["slug"] not in there}
 
 
-def _season(slug: str, number: int) -> str:
-    found = Season.objects.filter(column__slug=slug, number=number)
-    return "" if found.exists() else _("没有这一季")
+def _seasons(asked: Asked) -> dict[str, str]:
+    there = set(Season.objects.values_list("column__slug", "number"))
+    return {
+        link: _("没有这一季")
+        for link, one in asked.items()
+        if (one["slug"], one["number"]) not in there
+    }
 
 
-def _author(slug: str) -> str:
-    return "" if Author.objects.filter(slug=slug).exists() else _("没有这位作者")
+def _authors(asked: Asked) -> dict[str, str]:
+    there = set(Author.objects.values_list("slug", flat=True))
+    return {link: _("没有这位作者") for link, one in asked.items() if one["slug"] not in there}
 
 
-_KNOWN: Mapping[str, Callable[..., str]] = {
-    "issue": _issue,
-    "column": _column,
-    "feed": _column,
-    "season": _season,
-    "author": _author,
+_KNOWN: Mapping[str, Callable[[Asked], dict[str, str]]] = {
+    "issue": _issues,
+    "column": _columns,
+    "feed": _columns,
+    "season": _seasons,
+    "author": _authors,
 }

@@ -66,7 +66,7 @@ def hint(issue: Issue, by: User) -> str:
 
 def may_approve(issue: Issue, by: User) -> bool:
     """Whether the newest text may be passed by this person."""
-    text = issue.revisions.first() or Revision(issue=issue, number=0)
+    text = issue.revisions.only("number").first() or Revision(issue=issue, number=0)
     try:
         rights.refuse_own_text(issue, text, by)
     except rights.OwnText:

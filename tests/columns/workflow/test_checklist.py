@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from columns import checklist, services
 from columns.models import Image, Issue, Term
@@ -112,6 +114,17 @@ def test_a_link_to_what_is_not_out_is_named_and_one_to_what_is_passes() -> None:
 @pytest.mark.parametrize("link", ["https://elsewhere.example/issues/999999/", "/", "/columns/"])
 def test_other_links_are_not_asked(link: str) -> None:
     assert _found(f'<p><a href="{link}">看</a>。</p>{WHOLE}') == []
+
+
+def test_many_links_ask_the_database_as_often_as_one() -> None:
+    def asked(count: int) -> int:
+        links = "".join(f'<a href="/issues/{900 + number}/">看</a>' for number in range(count))
+        issue = factories.make_issue(body=f"<p>{links}。</p>{WHOLE}")
+        with CaptureQueriesContext(connection) as queries:
+            assert len(_of(issue)) == count
+        return len(queries)
+
+    assert asked(20) == asked(1)
 
 
 def test_a_link_to_a_block_of_the_text_passes(now: datetime) -> None:
