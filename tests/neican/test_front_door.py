@@ -158,11 +158,13 @@ def test_no_way_leads_around_the_gate(
 def test_the_log_holds_no_query_and_no_key(house: House) -> None:
     house.get("/search/?q=opensesame", {"Referer": "https://column.example/?token=opensesame"})
     house.get("/accounts/password/reset/key/1-opensesame/")
+    house.get("/review/1.opensesame/")
     house.get("/static/missing.css?token=opensesame")
     house.get("/healthz")
     log = house.log.read_text()
     assert "GET /search/ " in log
     assert "GET /accounts/.../key/... " in log
+    assert "GET /review/... 404" in log
     assert "GET /static/missing.css 404" in log
     assert "opensesame" not in log + (house.folder / "web.log").read_text()
 
