@@ -7,13 +7,12 @@ from hashlib import sha256
 from typing import IO, Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
-from django.core.files.storage import Storage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from columns import pictures
 from columns.models import Image, Issue
+from columns.services import picture_files
 from neican.accounts.models import User
 from neican.accounts.permissions import require
 
@@ -90,7 +89,7 @@ def describe_image(*, image_id: int, words: Mapping[str, Any], by: User | None) 
         setattr(image, name, words.get(name, getattr(image, name)))
     image.save(update_fields=WORDS)
     if (image.focal_x, image.focal_y) != focus and image.share:
-        _cut_card(image)
+        picture_files.cut_card(image)
     return image
 
 
@@ -107,34 +106,28 @@ def delete_image(*, image_id: int, by: User | None, at: datetime) -> None:
         raise StillUsed(uses)
     names = image.file_names
     image.delete()
-    _forget(image, names)
+    picture_files.forget(image, names)
 
 
 def render_image(*, image_id: int) -> bool:
     """Make what an older picture lacks: its other widths, its card; whether there was anything."""
     with transaction.atomic():
         image = Image.objects.select_for_update().get(pk=image_id)
-        if not image.file or _is_complete(image):
+        if not image.file or picture_files.is_complete(image):
             return False
         with image.file.open("rb") as stored:
             digest = sha256(stored.read()).hexdigest()
             stored.seek(0)
             narrower = pictures.narrowed(stored, image.stem)
-        image.renditions = [_row(one, _store(image, one.file)) for one in narrower]
         image.digest = image.digest or ("" if _known(digest) else digest)
-        image.save(update_fields=["renditions", "digest"])
-        _cut_card(image)
+        image.save(update_fields=["digest"])
+        picture_files.write_narrower(image, narrower)
+        picture_files.cut_card(image)
     return True
 
 
 def _known(digest: str) -> Image | None:
     return Image.objects.filter(digest=digest).first()
-
-
-def _is_complete(image: Image) -> bool:
-    wanted = [width for width in pictures.WIDTHS if width < (image.width or 0)]
-    made = [row["width"] for row in image.renditions]
-    return bool(image.share) and made == wanted
 
 
 def _kept(
@@ -147,70 +140,14 @@ def _kept(
     with transaction.atomic():
         image = Image(digest=written.digest, uploaded_by=by, **words)
         image.width, image.height = written.width, written.height
-        image.file.name = _name(image, written.file)
+        image.file.name = picture_files.name_of(image, written.file)
         image.save()
         # The field takes the clock's time on creation; what is told is what was handed in.
         image.uploaded_at = at
         fresh: list[str] = []
         try:
-            _write_files(image, written, fresh)
+            picture_files.write(image, written, fresh)
         except Exception:
-            _delete(image.file.storage, fresh)
+            picture_files.delete(image.file.storage, fresh)
             raise
     return image
-
-
-def _write_files(image: Image, written: pictures.Picture, fresh: list[str]) -> None:
-    """Store the picture in all its widths; the names of files that were not there go to `fresh`."""
-    _store(image, written.file, fresh)
-    image.renditions = [_row(one, _store(image, one.file, fresh)) for one in written.narrower]
-    card = pictures.share_card(written.file, image.stem, (image.focal_x, image.focal_y))
-    image.share = _store(image, card, fresh)
-    image.save(update_fields=["renditions", "share", "uploaded_at"])
-
-
-def _cut_card(image: Image) -> None:
-    was = image.share
-    with image.file.open("rb") as stored:
-        card = pictures.share_card(stored, image.stem, (image.focal_x, image.focal_y))
-    image.share = _store(image, card)
-    image.save(update_fields=["share"])
-    if was != image.share:
-        _forget(image, [was])
-
-
-def _store(image: Image, file: ContentFile, fresh: list[str] | None = None) -> str:
-    """
-    The name under which it is kept. A file that is there has the same content, unless a full disk
-    or a crash cut it off.
-    """
-    storage, name = image.file.storage, _name(image, file)
-    if storage.exists(name) and storage.size(name) == file.size:
-        return name
-    storage.delete(name)
-    if fresh is not None:
-        fresh.append(name)
-    file.seek(0)
-    storage.save(name, file)
-    return name
-
-
-def _name(image: Image, file: ContentFile) -> str:
-    return str(image.file.field.generate_filename(image, str(file.name)))
-
-
-def _row(one: pictures.Rendition, name: str) -> dict[str, Any]:
-    return {"width": one.width, "height": one.height, "name": name}
-
-
-def _forget(image: Image, names: list[str]) -> None:
-    """Delete files, once it is sure; an older row may hold the same picture by the same names."""
-    shared = Image.objects.exclude(pk=image.pk).filter(file=image.file.name).exclude(file="")
-    gone = [name for name in names if name]
-    if not shared.exists():
-        transaction.on_commit(lambda: _delete(image.file.storage, gone))
-
-
-def _delete(storage: Storage, names: list[str]) -> None:
-    for name in names:
-        storage.delete(name)
