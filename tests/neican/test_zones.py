@@ -1,10 +1,12 @@
 """Local times where clocks jump and where they turn back."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from neican.kernel.zones import NoSuchTime, TwoSuchTimes, moment
+from tests.neican.test_settings import run
 
 NEW_YORK = "America/New_York"
 
@@ -54,3 +56,15 @@ def test_the_answer_decides_which_of_the_two_is_meant(fold: int, hour: int) -> N
 @pytest.mark.parametrize("fold", [None, 0, 1])
 def test_an_answer_nobody_asked_for_changes_nothing(fold: int | None) -> None:
     assert moment(datetime(2027, 11, 7, 2, 0), NEW_YORK, fold=fold).hour == 7
+
+
+@pytest.mark.parametrize(
+    ("given", "zone"), [({}, "Asia/Shanghai"), ({"NEICAN_TIME_ZONE": NEW_YORK}, NEW_YORK)]
+)
+def test_the_publication_names_its_zone_and_the_clock_keeps_to_it(
+    given: dict[str, str], zone: str, tmp_path: Path
+) -> None:
+    program = "from django.conf import settings as s; print(s.TIME_ZONE, s.CELERY_TIMEZONE)"
+    data = {"NEICAN_DATA_DIR": str(tmp_path), **given}
+    ended = run("local", data, "shell", "--no-imports", "-c", program)
+    assert ended.stdout.split() == [zone, zone]

@@ -12,7 +12,7 @@ from columns import services
 from columns.audio import services as sound
 from columns.audio.models import Narration
 from columns.models import Issue, Notice
-from columns.services import noticing, publishing, steps
+from columns.services import noticing, publishing, reviewing, steps
 from columns.signals import issue_published
 from neican.accounts.models import User
 from neican.kernel.moves import IllegalMove
@@ -184,3 +184,16 @@ def test_looking_before_claiming_mails_it_twice(
     monkeypatch.setattr(noticing, "_claimed", naive)
     at_once(2, lambda: services.mail_notices(now=now))
     assert len(mail.outbox) == 2
+
+
+def test_without_the_lock_the_author_hears_twice(
+    author: User, now: datetime, chief: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue = factories.make_issue(at=now, by=author, authors=(author.author,))
+    services.submit_issue(issue_id=issue.pk, by=author, at=now)
+    monkeypatch.setattr(reviewing, "lock", _unlocked(threading.Barrier(2)))
+    at_once(
+        2,
+        lambda: services.reject_issue(issue_id=issue.pk, reason="缺出处", by=chief, at=now),
+    )
+    assert Notice.objects.filter(recipient=author, event__kind="rejected").count() == 2
