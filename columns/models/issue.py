@@ -120,6 +120,8 @@ class Issue(models.Model):
     )
     # Of the issue, or of the update of a public one.
     goes_out_at = models.DateTimeField(_("定时发布"), null=True, blank=True)
+    # What readers will be told of the scheduled update when it goes out; empty: a silent one.
+    scheduled_correction = models.CharField(max_length=300, blank=True, editable=False)
     published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
     # Of the last correction: a silent fix leaves no date.
     edited_at = models.DateTimeField(_("修改时间"), null=True, blank=True)

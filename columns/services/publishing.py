@@ -18,12 +18,15 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def schedule_issue(*, issue_id: int, by: User | None, at: datetime, goes_out_at: datetime) -> Issue:
+def schedule_issue(
+    *, issue_id: int, by: User | None, at: datetime, goes_out_at: datetime, correction: str = ""
+) -> Issue:
     """
     Name the hour at which an approved text goes out, first or in place of the live one.
 
     An issue that was never out is ready to be read from that minute on.
 
+    :param correction: of an update, the public note that goes out with it; empty: a silent fix.
     :raises NotReady: if something is missing, or the hour is past.
     :raises IllegalMove: if no text is approved.
     """
@@ -37,7 +40,7 @@ def schedule_issue(*, issue_id: int, by: User | None, at: datetime, goes_out_at:
         issue.advance(Issue.Status.APPROVED)
     issue.advance(Issue.Status.SCHEDULED)
     _refuse_unready(issue)
-    issue.goes_out_at = goes_out_at
+    issue.goes_out_at, issue.scheduled_correction = goes_out_at, correction.strip()
     if issue.status == Issue.Status.SCHEDULED:
         issue.live = issue.approved
         issue.published_at = issue.published_at or goes_out_at

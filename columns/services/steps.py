@@ -97,6 +97,7 @@ def go_out(issue: Issue, *, by: User | None, at: datetime, correction: str = "")
     issue.live = text
     issue.published_at = issue.published_at or min(issue.goes_out_at or at, at)
     issue.goes_out_at = issue.held_by = issue.due_at = None
+    correction, issue.scheduled_correction = correction or issue.scheduled_correction, ""
     issue.save()
     facts.print_(issue, text.facts)
     kind = Event.Kind.UPDATED if was_public else Event.Kind.PUBLISHED
@@ -117,4 +118,4 @@ def off_schedule(issue: Issue) -> None:
     """Forget the hour; an issue that was never out has no date and no readers' text again."""
     if issue.status == Issue.Status.SCHEDULED and issue.published_at == issue.goes_out_at:
         issue.published_at = issue.live = None
-    issue.goes_out_at = None
+    issue.goes_out_at, issue.scheduled_correction = None, ""

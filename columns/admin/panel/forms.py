@@ -115,7 +115,7 @@ class ReasonForm(StepForm):
     )
 
 
-class PublishForm(StepForm):
+class UpdateForm(StepForm):
     """On a public issue: a silent fix, or a correction that readers see with its date."""
 
     SILENT, CORRECTION = "silent", "correction"
@@ -133,6 +133,7 @@ class PublishForm(StepForm):
         label=gettext_lazy("更正说明"),
         required=False,
         max_length=300,
+        help_text=gettext_lazy("人人可见，没有订阅的读者也看得到：不要写墙后的话。"),
         widget=forms.Textarea(
             attrs={**_LINES, "placeholder": gettext_lazy("例如：第三段的年份应为 2021。")}
         ),
@@ -154,9 +155,14 @@ class PublishForm(StepForm):
         return given
 
 
-class ScheduleForm(StepForm):
+class PublishForm(UpdateForm):
+    """Letting it out now."""
+
+
+class ScheduleForm(UpdateForm):
     """The hour in the publication's zone, whatever zone the browser is in."""
 
+    field_order = ("goes_out", "kind", "correction")
     goes_out = LocalTimeField(label=gettext_lazy("什么时候"))
     # Which of two is meant, where the clock shows the hour twice: asked only then.
     fold = forms.TypedChoiceField(
@@ -168,7 +174,11 @@ class ScheduleForm(StepForm):
     )
 
     def ask(self) -> None:
-        """Begins with the hour that is set."""
+        """Begins with the hour and the note that are set."""
+        super().ask()
+        if self.issue.scheduled_correction:
+            self.initial["kind"] = self.CORRECTION
+            self.initial["correction"] = self.issue.scheduled_correction
         if self.issue.goes_out_at:
             self.initial["goes_out"] = localtime(self.issue.goes_out_at).replace(tzinfo=None)
 

@@ -119,7 +119,11 @@ def _release(now: Taken, form: forms.StepForm) -> object:
 def _schedule(now: Taken, form: forms.StepForm) -> object:
     assert isinstance(form, forms.ScheduleForm)
     return services.schedule_issue(
-        issue_id=now.issue.pk, by=now.by, at=now.at, goes_out_at=form.goes_out_at()
+        issue_id=now.issue.pk,
+        by=now.by,
+        at=now.at,
+        goes_out_at=form.goes_out_at(),
+        correction=form.cleaned_data.get("correction", ""),
     )
 
 

@@ -25,6 +25,9 @@ from neican.accounts.desk import acting
 from neican.kernel.moves import IllegalMove
 from neican.kernel.zones import NoSuchTime, TwoSuchTimes
 
+# What was typed beside the hour goes along with the answer.
+ASKED_AGAIN = ("stage", "goes_out", "kind", "correction")
+
 
 def urls(admin_view: Callable[..., Any]) -> list[URLPattern]:
     """The addresses below /admin/columns/issue/, each behind the admin's guard."""
@@ -84,9 +87,8 @@ def _ask(request: HttpRequest, issue: Issue, name: str, question: TwoSuchTimes) 
     """Clocks turn back that night: which of the two is meant?"""
     context = {
         "action": reverse("admin:columns_issue_step", args=[issue.pk, name]),
-        "stage": request.POST.get("stage", ""),
+        "given": {name: request.POST[name] for name in ASKED_AGAIN if name in request.POST},
         "naive": question.naive,
-        "typed": request.POST.get("goes_out", ""),
         "choices": [(0, question.first), (1, question.second)],
         "zone": zone_name(),
     }

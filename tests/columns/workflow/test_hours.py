@@ -216,3 +216,31 @@ def test_what_is_no_hour_is_refused_in_words(
     issue = _approved(now)
     assert "什么时候" in said(press(chief, issue, "schedule", goes_out=typed))
     assert Issue.objects.get(pk=issue.pk).stage == "approved"
+
+
+def test_a_scheduled_update_brings_its_correction_with_it(now: datetime) -> None:
+    issue = factories.make_published_issue(at=now)
+    hour = now + timedelta(hours=1)
+    services.save_revision(issue_id=issue.pk, body="<p>改过。</p><p>尾。</p>", by=None, at=now)
+    services.approve_issue(issue_id=issue.pk, by=None, at=now)
+    services.schedule_issue(
+        issue_id=issue.pk, by=None, at=now, goes_out_at=hour, correction="年份应为 2021。"
+    )
+    assert not issue.corrections.exists()
+    services.publish_due(now=hour)
+    assert [(one.note, one.at) for one in issue.corrections.all()] == [("年份应为 2021。", hour)]
+    issue.refresh_from_db()
+    assert (issue.edited_at, issue.scheduled_correction) == (hour, "")
+
+
+def test_an_update_taken_off_the_schedule_forgets_its_correction(now: datetime) -> None:
+    issue = factories.make_published_issue(at=now)
+    services.save_revision(issue_id=issue.pk, body="<p>改过。</p><p>尾。</p>", by=None, at=now)
+    services.approve_issue(issue_id=issue.pk, by=None, at=now)
+    hour = now + timedelta(hours=1)
+    services.schedule_issue(
+        issue_id=issue.pk, by=None, at=now, goes_out_at=hour, correction="年份应为 2021。"
+    )
+    services.unschedule_issue(issue_id=issue.pk, by=None, at=now)
+    services.publish_issue(issue_id=issue.pk, by=None, at=now)
+    assert not issue.corrections.exists()
