@@ -223,6 +223,22 @@ def test_the_desk_takes_a_head_image_and_a_picture_in_the_text(page: Page, edito
     assert "灯还亮着" in draft.body
 
 
+def test_the_source_that_an_import_knew_goes_to_the_picture_that_comes(
+    page: Page, editor: User
+) -> None:
+    issue = factories.make_issue(head_image=Image.objects.create(credit="A & B 图库").pk)
+    sit_down(page, issue)
+    expect(page.locator("[data-head-awaited]")).to_contain_text("A & B 图库")
+    page.get_by_role("button", name="选头图").click()
+    dialog = page.get_by_role("dialog", name="选一张图")
+    dialog.locator("[data-picker-file]").set_input_files(_file("河.jpg", photo()))
+    dialog.get_by_label("替代文字").fill("一条河")
+    expect(dialog.get_by_label("图源")).to_have_value("A & B 图库")
+    dialog.get_by_role("button", name="用这张图").click()
+    expect(page.locator("[data-head-credit]")).to_have_text("A & B 图库")
+    assert Image.objects.exclude(file="").get().credit == "A & B 图库"
+
+
 def test_a_picture_dropped_into_the_text_goes_through_the_library(page: Page, editor: User) -> None:
     issue = factories.make_issue()
     sit_down(page, issue)

@@ -5,12 +5,18 @@ import { pick } from "./picker.js";
 class HeadImage {
   constructor(box) {
     this.box = box;
-    this.part("pick").addEventListener("click", () => pick((image) => this.show(image), { kind: "head" }));
+    this.part("pick").addEventListener("click", () => this.ask());
     this.part("clear").addEventListener("click", () => this.clear());
   }
 
   part(name) {
     return this.box.querySelector(`[data-head-${name}]`);
+  }
+
+  // An import may have known the source before anybody had the picture.
+  ask() {
+    const credit = this.part("awaited")?.dataset.credit ?? "";
+    pick((image) => this.show(image), { kind: "head", credit });
   }
 
   show(image) {

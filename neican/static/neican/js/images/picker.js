@@ -16,8 +16,9 @@ class Picker {
     return this.dialog.querySelector(`[data-picker-${name}]`);
   }
 
-  open(kind, done) {
+  open(kind, credit, done) {
     this.kind = kind;
+    this.credit = credit;
     this.done = done;
     this.dialog.dataset.kind = kind;
     this.dialog.classList.remove("nc-picker-chosen");
@@ -111,6 +112,7 @@ class Picker {
       fields[name].value = image[name];
       fields[name].readOnly = this.kind === "head" && !image.mayDescribe;
     }
+    if (!image.credit && !fields.credit.readOnly) fields.credit.value = this.credit;
     this.part("preview").src = image.thumbnail;
     this.part("size").textContent = `${image.width} × ${image.height}`;
     this.part("refused").textContent = "";
@@ -172,11 +174,12 @@ class Picker {
 let picker;
 
 // Ask for a picture; `callback` gets {id, src, thumbnail, width, height, alt, caption, credit},
-// and is not called if nothing is chosen. `kind`: "head" (credit needed) or "body".
-async function pick(callback, { kind = "body" } = {}) {
+// and is not called if nothing is chosen. `kind`: "head" (credit needed) or "body". `credit`: what
+// is proposed where the library knows none.
+async function pick(callback, { kind = "body", credit = "" } = {}) {
   const dialog = await dialogPart();
   picker ??= new Picker(dialog);
-  picker.open(kind, callback);
+  picker.open(kind, credit, callback);
 }
 
 window.NeicanImages = { pick, upload };
