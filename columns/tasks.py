@@ -14,6 +14,12 @@ def publish_due(**_later: Any) -> None:
     services.publish_due(now=timezone.now())
 
 
+@shared_task(name="columns.forget_sessions")
+def forget_sessions(**_later: Any) -> None:
+    """Let go of windows that nobody comes back to."""
+    services.forget_sessions(now=timezone.now())
+
+
 @shared_task(name="columns.mail_notices")
 def mail_notices(**_later: Any) -> None:
     """Mail what colleagues must hear of."""

@@ -1,20 +1,6 @@
 """The newsroom's mutations: each with its permission, its lock, its log and its news."""
 
-from columns.services.drafting import (
-    Clash,
-    LockedByAnother,
-    Saved,
-    SaveRefused,
-    SessionEnded,
-    break_lock,
-    create_issue,
-    end_session,
-    lock_draft,
-    open_session,
-    save_draft,
-    see_session,
-    unlock_draft,
-)
+from columns.services.drafting import Clash, Saved, create_issue, save_draft
 from columns.services.imaging import (
     Arrival,
     StillUsed,
@@ -52,6 +38,18 @@ from columns.services.reviewing import (
     submit_issue,
 )
 from columns.services.revising import keep_draft, restore_revision, save_revision
+from columns.services.sessions import (
+    LockedByAnother,
+    SaveRefused,
+    SessionEnded,
+    break_lock,
+    end_session,
+    forget_sessions,
+    lock_draft,
+    open_session,
+    see_session,
+    unlock_draft,
+)
 from columns.services.steps import NotReady
 
 __all__ = [
@@ -74,6 +72,7 @@ __all__ = [
     "delete_image",
     "describe_image",
     "end_session",
+    "forget_sessions",
     "keep_draft",
     "keep_image",
     "link_of",

@@ -86,3 +86,12 @@ def test_an_editor_does_not_break_a_lock(holder: Window, other: Window, now: dat
         services.break_lock(issue_id=holder.issue.pk, by=other.user, at=now)
     with pytest.raises(services.LockedByAnother):
         other.save("<p>还锁着。</p>")
+
+
+def test_windows_are_forgotten_after_a_month_of_silence(
+    holder: Window, other: Window, now: datetime
+) -> None:
+    later = now + timedelta(days=20)
+    services.see_session(issue_id=other.issue.pk, key=other.key, by=other.user, at=later)
+    assert services.forget_sessions(now=now + timedelta(days=31)) == 1
+    assert EditingSession.objects.get().key == other.key
