@@ -45,18 +45,24 @@ function choose({ block, quote }) {
   form.elements.block.value = block.id;
   form.querySelector("[data-chosen]").hidden = false;
   form.querySelector("[data-chosen-words]").textContent = quote;
-  form.elements.block.closest("label").hidden = true;
+  hideChoice(true);
   document.getSelection().removeAllRanges();
   offer.hidden = true;
   form.scrollIntoView({ block: "nearest" });
   form.elements.body.focus();
 }
 
+/** Whoever selected a passage need not choose a paragraph. */
+function hideChoice(isChosen) {
+  form.elements.block.closest("label").hidden = isChosen;
+  form.querySelector("[data-hint]").hidden = isChosen;
+}
+
 function unchoose() {
   form.elements.quote.value = "";
   form.elements.block.value = "";
   form.querySelector("[data-chosen]").hidden = true;
-  form.elements.block.closest("label").hidden = false;
+  hideChoice(false);
   form.elements.block.focus();
 }
 
