@@ -18,7 +18,6 @@ from columns.admin.guard import written_issue
 from columns.admin.issue_form import FactsForm
 from columns.models import Draft
 from columns.richtext import marked
-from columns.services.drafting import forget_refused
 from neican.kernel.merging import Conflict
 
 
