@@ -122,7 +122,7 @@ def keep(asked: Asked) -> dict[str, Any]:
 @answering
 def forget(asked: Asked) -> dict[str, Any]:
     """Let go of a text that clashed and is not wanted any more."""
-    forget_refused(**asked.window())
+    services.forget_refused(**asked.window())
     return {}
 
 
