@@ -62,7 +62,12 @@ class IssueForm(FactsForm, forms.ModelForm):
     """
 
     body = BodyField(label=_("正文"), required=False)
-    note = LineField(label=_("修订说明"), required=False, max_length=200, widget=forms.TextInput)
+    note = LineField(
+        label=_("修订说明"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"placeholder": _("这一版改了什么（可以不写）")}),
+    )
     session = forms.UUIDField(widget=forms.HiddenInput)
     seq = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     over_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -150,7 +155,7 @@ class NewIssueForm(forms.ModelForm):
         fields = ("season",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.fields["season"] = forms.ModelChoiceField(
             Season.objects.select_related("column").order_by("column__position", "-number"),
             label=_("专栏和季"),

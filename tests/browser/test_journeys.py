@@ -14,6 +14,7 @@ from neican.accounts.roles import Role
 from subscribers.comments.models import Comment
 from subscribers.comments.services import judge_comment
 from tests import factories
+from tests.browser.desk import sit_down, write_at_end_of
 from tests.factories import CANARY
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -111,17 +112,14 @@ def test_a_comment_is_held_until_judged_and_a_moderator_decides(
 
 
 def test_an_editor_writes_cuts_and_publishes(page: Page, sign_in: SignIn) -> None:
-    issue = factories.make_issue(body="<p>第一段。</p><p>第二段。</p>")
+    season = factories.make_season(column=factories.make_column(second_person=False))
+    issue = factories.make_issue(body="<p>第一段。</p><p>第二段。</p>", season=season)
     sign_in(factories.make_staff(Role.EDITOR))
-    page.goto(f"/admin/columns/issue/{issue.pk}/change/")
-    editor = page.locator(".cke_wysiwyg_div")
-    expect(editor).to_contain_text("第一段。")
-    editor.get_by_text("第一段。").click()
-    page.keyboard.press("End")
-    page.keyboard.type("编辑补了一句。")
+    sit_down(page, issue)
+    write_at_end_of(page, "第一段。", "编辑补了一句。")
     page.locator(".cke_button__paywallcut").click()
-    page.get_by_role("button", name="保存并发布").click()
-    page.wait_for_load_state()
+    page.get_by_role("button", name="通过并发布").click()
+    expect(page.locator(".nc-stage")).to_have_text("已发布")
     issue.refresh_from_db()
     assert issue.is_public
     assert issue.live is not None

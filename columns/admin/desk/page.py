@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -54,6 +55,7 @@ def desk_config(user: User, issue: Issue, window: Mapping[str, Any]) -> dict[str
         },
         "mayBreak": user.has_perm("columns.break_lock"),
         **_own_windows(user, issue, str(window["session"])),
+        "zone": settings.TIME_ZONE,
         "texts": texts(),
     }
 

@@ -20,7 +20,7 @@ const TONES = {
 const config = JSON.parse(document.getElementById("desk-config").textContent);
 const form = document.querySelector("[data-desk]");
 const state = document.querySelector("[data-desk-state]");
-speak(config.texts);
+speak(config.texts, config.zone);
 
 const editor = await editorOf(form.elements.body);
 const facts = new Facts(form, () => editor.headings());
@@ -88,7 +88,7 @@ function soon() {
 
 async function refresh() {
   const fresh = await page(config.urls.aside);
-  for (const part of ["rooms", "forms"]) {
+  for (const part of ["panel", "rooms", "forms"]) {
     const place = document.querySelector(`[data-desk-${part}]`);
     place.innerHTML = fresh.querySelector(`[data-part="${part}"]`).innerHTML;
   }

@@ -1,9 +1,11 @@
 // What is said, as the server translated it; {name} is filled in.
 
 let sentences = {};
+let zone;
 
-export function speak(texts) {
+export function speak(texts, timeZone) {
   sentences = texts;
+  zone = timeZone;
 }
 
 export function say(name, values = {}) {
@@ -12,7 +14,7 @@ export function say(name, values = {}) {
 
 export function clock(moment) {
   return new Intl.DateTimeFormat("zh-CN", {
-    hour: "2-digit", minute: "2-digit", hour12: false,
+    hour: "2-digit", minute: "2-digit", hour12: false, timeZone: zone,
   }).format(moment);
 }
 
