@@ -11,6 +11,14 @@ from columns.services.imaging import (
     render_image,
 )
 from columns.services.noticing import mail_notices, read_notices
+from columns.services.outsiders import (
+    LinkClosed,
+    approve_by_link,
+    link_of,
+    link_token,
+    make_review_link,
+    revoke_review_link,
+)
 from columns.services.publishing import (
     publish_due,
     publish_issue,
@@ -18,17 +26,7 @@ from columns.services.publishing import (
     unschedule_issue,
     withdraw_issue,
 )
-from columns.services.remarking import (
-    LinkClosed,
-    add_remark,
-    approve_by_link,
-    link_of,
-    link_token,
-    make_review_link,
-    reopen_remark,
-    resolve_remark,
-    revoke_review_link,
-)
+from columns.services.remarking import add_remark, reopen_remark, resolve_remark
 from columns.services.reviewing import (
     StaleReview,
     approve_issue,

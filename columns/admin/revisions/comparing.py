@@ -4,16 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from columns.admin.revisions.cut import rows_with_cut
+from columns.admin.revisions.fact_changes import FactChange, fact_changes
 from columns.admin.revisions.sizes import Size, size_change
 from columns.facts import Facts
 from columns.models import Draft, Revision
 from columns.richtext import CUT, blocks_of, marked
-from columns.services.wording import Words, in_words
+from columns.services.wording import in_words
 from neican.kernel.comparing import Change, Row
 
 _CONTEXT = 1  # unchanged blocks left standing beside a change
@@ -29,15 +28,6 @@ class Side:
     body: str
     facts: Facts
     state: Revision | Draft
-
-
-@dataclass(frozen=True, slots=True)
-class FactChange:
-    """A fact that differs; both sides are safe HTML with the difference marked."""
-
-    label: str
-    before: SafeString
-    after: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +76,7 @@ def compared(before: Side, after: Side) -> Comparison:
     return Comparison(
         before=before,
         after=after,
-        facts=list(_fact_changes(in_words(before.facts), in_words(after.facts))),
+        facts=list(fact_changes(in_words(before.facts), in_words(after.facts))),
         stretches=list(_stretches(list(_lines(rows)))),
         size=size_change(before.body, after.body),
     )
@@ -135,44 +125,3 @@ def _folded(run: list[Line], *, is_first: bool, is_last: bool) -> Iterator[Stret
     for part, is_folded in ((run[:head], False), (run[head:tail], True), (run[tail:], False)):
         if part:
             yield Stretch(part, is_folded)
-
-
-def _fact_changes(before: Words, after: Words) -> Iterator[FactChange]:
-    for label, old, new in (
-        (_("标题"), before.headline, after.headline),
-        (_("栏目"), before.rubric, after.rubric),
-        (_("导语"), before.standfirst, after.standfirst),
-        (_("署名"), "、".join(before.authors), "、".join(after.authors)),
-        (_("本期话题"), _topics(before), _topics(after)),
-        (_("头图"), _picture(before), _picture(after)),
-        (_("试读期"), _yes(before.is_trial), _yes(after.is_trial)),
-    ):
-        if old != new:
-            yield FactChange(label, *_marked_words(old, new))
-
-
-def _marked_words(old: str, new: str) -> tuple[SafeString, SafeString]:
-    before, after = marked(_paragraphs(old), _paragraphs(new))
-    return mark_safe(before), mark_safe(after)  # noqa: S308  escaped in _paragraphs
-
-
-def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{conditional_escape(line)}</p>" for line in text.split("\n") if line)
-
-
-def _topics(words: Words) -> str:
-    return "\n".join(_topic(topic) for topic in words.topics)
-
-
-def _topic(topic: dict[str, str]) -> str:
-    line = f"{topic['label']}：{topic['question']}"
-    return f"{line} → {topic['section']}" if topic["section"] else line
-
-
-def _picture(words: Words) -> str:
-    image = words.head_image
-    return f"#{image.pk} {image}" if image else _("没有头图")
-
-
-def _yes(value: bool) -> str:
-    return _("是") if value else _("否")

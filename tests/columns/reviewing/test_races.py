@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from columns import services
 from columns.models import Event, Issue, ReviewLink
 from columns.models.review import ReviewLinkQuerySet
-from columns.services import remarking, reviewing
+from columns.services import outsiders, reviewing
 from tests import factories
 from tests.threads import at_once
 
@@ -58,7 +58,7 @@ def test_without_the_lock_it_is_passed_more_often(
     def unguarded(issue_id: int, at: datetime) -> Issue:
         return Issue.objects.select_related("season__column").get(pk=issue_id)
 
-    monkeypatch.setattr(remarking, "lock", unguarded)
+    monkeypatch.setattr(outsiders, "lock", unguarded)
     monkeypatch.setattr(reviewing, "lock", unguarded)
     assert _all_approve(issue, now) > 1
 
