@@ -50,7 +50,7 @@ def _context(issue: Issue, text: Revision, access: Access) -> dict[str, Any]:
         "column": issue.season.column,
         "names": "、".join(byline.author.name for byline in issue.bylines.all()),
         "topics": text.topics,
-        "picture": address(issue.picture.file.url) if issue.picture else "",
+        "picture": address(issue.picture.share_address) if issue.picture else "",
         "body": mail_markup(html, page),
         "lines": plain_text(html),
         "wall": None if access.is_full else wall(text, plans_for(issue)),
