@@ -20,7 +20,7 @@ def _brief(desk: Client, issue: Issue, name: str) -> str:
     marked = f"brief-{name}"
     sections = lxml.html.document_fromstring(page).iter("section")
     (section,) = (one for one in sections if one.get("aria-labelledby") == marked)
-    return " ".join("".join(section.itertext()).split())
+    return " ".join(str(section.xpath("string()")).split())
 
 
 def test_the_three_newest_open_remarks_are_there_and_how_many_there_are(
