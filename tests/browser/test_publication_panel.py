@@ -96,6 +96,19 @@ def test_a_finding_leads_to_its_field(in_new_york: Page) -> None:
     expect(page.locator("#id_headline")).to_be_focused()
 
 
+def test_what_was_typed_a_moment_ago_is_handed_in_with_the_rest(in_new_york: Page) -> None:
+    issue = factories.make_issue(headline="旧标题")
+    page = in_new_york
+    page.goto(f"/admin/columns/issue/{issue.pk}/change/")
+    page.wait_for_selector("html[data-desk=ready]")
+    page.locator("#id_headline").fill("刚刚打上去的标题")
+    page.get_by_role("button", name="送审", exact=True).click()
+    expect(page.locator(".nc-stage")).to_have_text("审稿中")
+    newest = issue.revisions.first()
+    assert newest is not None
+    assert newest.facts["headline"] == "刚刚打上去的标题"
+
+
 OURS = {
     "/admin/columns/issue/board/": "#content",
     "/admin/columns/issue/calendar/": "#content",

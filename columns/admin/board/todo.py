@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from columns import rights
 from columns.admin.board.cards import MOST_PRESSING, place_of
+from columns.admin.board.filters import MAY_LOOK
 from columns.admin.panel.times import day, hour
 from columns.models import Issue, Notice
 from neican.accounts.desk import acting
@@ -55,8 +56,10 @@ class Todo:
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """Unfold's hook for the first page."""
-    return {**context, "todo": todo_for(acting(request), timezone.now())}
+    """Unfold's hook for the first page; to those who write no issues the newsroom says nothing."""
+    by = acting(request)
+    writes = any(by.has_perm(permission) for permission in MAY_LOOK)
+    return {**context, "todo": todo_for(by, timezone.now()) if writes else None}
 
 
 def todo_for(by: User, now: datetime) -> Todo:

@@ -119,6 +119,7 @@ class UpdateForm(StepForm):
     """On a public issue: a silent fix, or a correction that readers see with its date."""
 
     SILENT, CORRECTION = "silent", "correction"
+    # A list, not radio buttons: two groups of one name quarrel until their forms are parsed.
     kind = forms.ChoiceField(
         label=gettext_lazy("这次改动"),
         choices=[
@@ -127,7 +128,6 @@ class UpdateForm(StepForm):
         ],
         initial=SILENT,
         required=False,
-        widget=forms.RadioSelect,
     )
     correction = forms.CharField(
         label=gettext_lazy("更正说明"),

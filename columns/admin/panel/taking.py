@@ -17,7 +17,7 @@ from columns import services
 from columns.admin.guard import written_issue
 from columns.admin.panel.forms import StepForm
 from columns.admin.panel.steps import STEPS, Step, Taken
-from columns.admin.panel.times import zone_name
+from columns.admin.panel.times import local_clock, zone_name
 from columns.models import Issue
 from columns.rights import OwnText
 from columns.services.steps import lock
@@ -89,7 +89,7 @@ def _ask(request: HttpRequest, issue: Issue, name: str, question: TwoSuchTimes) 
         "action": reverse("admin:columns_issue_step", args=[issue.pk, name]),
         "given": {name: request.POST[name] for name in ASKED_AGAIN if name in request.POST},
         "naive": question.naive,
-        "choices": [(0, question.first), (1, question.second)],
+        "choices": [(0, local_clock(question.first)), (1, local_clock(question.second))],
         "zone": zone_name(),
     }
     return _page(request, issue, "twice", context, status=409)

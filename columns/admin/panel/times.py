@@ -33,6 +33,12 @@ def hour(at: datetime, now: datetime) -> str:
     return f"{day(at, now)} {localtime(at):%H:%M}"
 
 
+def local_clock(at: datetime) -> str:
+    """What the clock shows, and how far it is from UTC then: 01:30 UTC-05:00."""
+    here = localtime(at)
+    return f"{here:%H:%M} UTC{here.isoformat()[-6:]}"
+
+
 def end_of(wanted: date) -> datetime:
     """The last minute of a day; where that minute comes twice, the first."""
     return zones.moment(datetime.combine(wanted, time(23, 59)), settings.TIME_ZONE, fold=0)

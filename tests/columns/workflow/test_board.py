@@ -236,3 +236,14 @@ def test_notices_stand_on_the_first_page_until_they_are_read(
 def test_reading_notices_is_never_done_by_looking(client: Client, editor: User) -> None:
     client.force_login(editor)
     assert client.get(reverse("admin:columns_issue_notices_read")).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("role", "is_told"), [(Role.EDITOR, True), (Role.AUTHOR, True), (Role.MODERATOR, False)]
+)
+def test_the_first_page_tells_of_duties_only_those_who_have_any(
+    client: Client, role: Role, is_told: bool
+) -> None:
+    client.force_login(factories.make_staff(role))
+    page = client.get(reverse("admin:index")).content.decode()
+    assert ("待我处理" in page) is is_told

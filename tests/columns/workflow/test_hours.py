@@ -192,7 +192,10 @@ def test_an_hour_that_comes_twice_is_asked_back_and_the_answer_is_kept(
     issue = _approved(now)
     question = press(chief, issue, "schedule", goes_out="2027-11-07T01:30")
     assert question.status_code == 409
-    assert "有两次，选哪一次" in question.content.decode()
+    asked = question.content.decode()
+    assert "有两次，选哪一次" in asked
+    assert "前一次（01:30 UTC-04:00）" in " ".join(asked.split())
+    assert "后一次（01:30 UTC-05:00）" in " ".join(asked.split())
     assert Issue.objects.get(pk=issue.pk).stage == "approved"
     press(chief, issue, "schedule", goes_out="2027-11-07T01:30", fold="1")
     issue.refresh_from_db()

@@ -169,6 +169,14 @@ def test_who_only_reads_along_has_no_panel(now: datetime) -> None:
     assert panel_for(request, _at("published", now)) is None
 
 
+def test_a_silent_fix_is_chosen_until_somebody_says_otherwise(editor: User, now: datetime) -> None:
+    issue = _at("published", now)
+    services.save_revision(issue_id=issue.pk, body="<p>改。</p><p>尾。</p>", by=None, at=now)
+    services.approve_issue(issue_id=issue.pk, by=None, at=now)
+    inside = render_to_string("admin/columns/issue/_panel.html", {"panel": _panel(issue, editor)})
+    assert inside.count('<option value="silent" selected>') == inside.count('name="kind"') == 2
+
+
 def test_no_form_stands_in_the_panel_and_each_field_names_its_own(
     editor: User, now: datetime
 ) -> None:
