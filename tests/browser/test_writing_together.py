@@ -12,7 +12,7 @@ from neican.accounts.models import User
 from neican.accounts.roles import Role
 from tests import factories
 from tests.browser.conftest import session_cookie
-from tests.browser.desk import saved, says, sit_down, text_of, write_at_end_of
+from tests.browser.desk import ready, saved, says, sit_down, text_of, write_at_end_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SignIn = Callable[[User], None]
@@ -74,9 +74,35 @@ def test_a_colleagues_words_come_in_without_moving_the_caret(
     zhang.keyboard.press("End")
     write_at_end_of(li, "第一段在这里。", "李四加的。")
     expect(text_of(zhang)).to_contain_text("李四加的。", timeout=20_000)
-    says(zhang, "李四 改了 1 段")
+    says(zhang, "李四改了 1 段")
     zhang.keyboard.type("接着写。")
     expect(text_of(zhang)).to_contain_text("第三段在这里。接着写。")
+
+
+def test_pictures_cuts_and_tables_outlive_a_colleagues_words(
+    zhang: Page, li: Page, issue: Issue
+) -> None:
+    rich = (
+        '<p>第一段在这里。</p>\n<hr class="paywall-cut">\n'
+        "<table><tbody><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></tbody>"
+        "</table>\n"
+        "<blockquote><p>一句引文。</p></blockquote>\n<ul><li>一项</li></ul>\n<p>第三段在这里。</p>"
+    )
+    services.save_revision(issue_id=issue.pk, body=rich, by=None, at=Draft.objects.get().saved_at)
+    for page in (zhang, li):
+        page.reload()
+        ready(page)
+    write_at_end_of(zhang, "第一段在这里。", "张三加的。")
+    write_at_end_of(li, "第三段在这里。", "李四加的。")
+    for page in (zhang, li):
+        expect(text_of(page)).to_contain_text("张三加的。", timeout=20_000)
+        expect(text_of(page)).to_contain_text("李四加的。", timeout=20_000)
+        write_at_end_of(page, "一项", "又一笔")
+        page.evaluate("() => window.NeicanDesk.flush()")
+        page.keyboard.press("Control+z")
+        page.evaluate("() => window.NeicanDesk.flush()")
+    expected = rich.replace("第一段在这里。", "第一段在这里。张三加的。")
+    assert _body(issue) == expected.replace("第三段在这里。", "第三段在这里。李四加的。")
 
 
 def test_the_same_block_is_put_before_a_person_and_nothing_is_lost(
@@ -87,7 +113,7 @@ def test_the_same_block_is_put_before_a_person_and_nothing_is_lost(
     zhang.evaluate("() => window.NeicanDesk.flush()")
     li.evaluate("() => { window.NeicanDesk.flush().catch(() => {}); }")
     dialog = li.get_by_role("dialog")
-    expect(dialog).to_contain_text("您和 张三 改了同一处")
+    expect(dialog).to_contain_text("您和张三改了同一处")
     expect(dialog).to_contain_text("张三的写法。")
     expect(dialog).to_contain_text("李四的写法。")
     assert "李四的写法。" not in _body(issue)

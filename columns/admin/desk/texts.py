@@ -17,7 +17,7 @@ def _state() -> dict[str, str]:
         "offline": _("未保存：断网了，字都在这台电脑里，恢复后自动存"),
         "failed": _("未保存：服务器没有回应，字都在这台电脑里，会一直重试"),
         "full": _("未保存：断网了，这台电脑也存不下了。请别关页面，先把正文复制出来"),
-        "locked": _("{name} 锁定了这一期，您写的字先留在这台电脑里"),
+        "locked": _("{name}锁定了这一期，您写的字先留在这台电脑里"),
         "refused": _("未保存：{message}"),
         "kept": _("已保存为修订 {number} · {at}"),
         "keptAlready": _("没有新的改动，最近一次修订就是现在这样"),
@@ -30,25 +30,25 @@ def _people() -> dict[str, str]:
     return {
         "alone": _("只有您在写"),
         "since": _("{name}（{at} 起）"),
-        "changed": _("{name} 改了 {count} 段，已并进来"),
-        "changedWait": _("{name} 刚改过这一期"),
+        "changed": _("{name}改了 {count} 段，已并进来"),
+        "changedWait": _("{name}刚改过这一期"),
         "load": _("载入"),
         "lock": _("只让我改"),
         "unlock": _("放开，让大家改"),
         "breakLock": _("解除锁定"),
-        "breakAsk": _("解除之后，{name} 没存上的字只能由对方自己复制出来。确定要解除吗？"),
-        "lockedBy": _("{name} 锁定中"),
+        "breakAsk": _("解除之后，{name}没存上的字只能由对方自己复制出来。确定要解除吗？"),
+        "lockedBy": _("{name}锁定中"),
         "lockedByMe": _("现在只有您能改"),
     }
 
 
 def _clash() -> dict[str, str]:
     return {
-        "clashTitle": _("您和 {name} 改了同一处"),
+        "clashTitle": _("您和{name}改了同一处"),
         "clashLead": _("两种写法都在，一处一处选。选好之前，什么都不会丢。"),
         "place": _("第 {number} 处"),
         "mine": _("我的"),
-        "theirs": _("{name} 的"),
+        "theirs": _("{name}的"),
         "takeMine": _("用我的"),
         "takeTheirs": _("用对方的"),
         "takeBoth": _("都留"),

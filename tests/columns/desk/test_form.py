@@ -137,7 +137,7 @@ def test_a_clash_comes_back_with_both_texts_and_the_second_press_decides(
     li.save(TEXT.replace("第二段", "李四写的"))
     answer = desk.post(_change(issue), mine)
     page = answer.content.decode()
-    assert "您和 李四 改了同一处" in page
+    assert "您和李四改了同一处" in page
     assert "我写的" in page
     assert "李四写的" in page
     assert "李四写的" in Draft.objects.get(issue=issue).body

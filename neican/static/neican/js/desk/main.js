@@ -141,6 +141,9 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden && saver.isDirty) saver.flush().catch(() => {});
 });
 window.addEventListener("online", () => saver.again());
+window.addEventListener("beforeunload", (event) => {
+  if (keeper.isFull && saver.isDirty) event.preventDefault(); // nowhere else are these words
+});
 window.addEventListener("pagehide", () => !isOver && saver.left());
 setInterval(() => keeper.beat(), 5000);
 
