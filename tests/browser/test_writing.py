@@ -66,6 +66,55 @@ def test_without_a_network_the_words_stay_and_are_saved_when_it_is_back(
     assert "第二段在这里。火车钻进了隧道。" in _body(issue)
 
 
+def test_authors_and_topics_are_put_in_order_by_keyboard(page: Page, sign_in: SignIn) -> None:
+    first, second = factories.make_author(name="陈默"), factories.make_author(name="林小舟")
+    topics = [{"label": label, "question": "为什么？", "section": ""} for label in ("甲", "乙")]
+    issue = factories.make_issue(body=TEXT, authors=(first, second), topics=topics)
+    sign_in(factories.make_staff(Role.EDITOR))
+    sit_down(page, issue)
+    page.get_by_role("button", name="林小舟，按左右方向键可以换顺序").press("ArrowLeft")
+    expect(page.get_by_role("button", name="林小舟，按左右方向键可以换顺序")).to_be_focused()
+    page.get_by_role("button", name="上移").nth(1).press("Enter")
+    page.evaluate("() => window.NeicanDesk.flush()")
+    facts = Draft.objects.get(issue=issue).facts
+    assert facts["authors"] == [second.pk, first.pk]
+    assert [topic["label"] for topic in facts["topics"]] == ["乙", "甲"]
+    page.get_by_role("button", name="去掉 陈默").press("Enter")
+    page.get_by_role("button", name="去掉", exact=True).first.press("Enter")
+    page.evaluate("() => window.NeicanDesk.flush()")
+    facts = Draft.objects.get(issue=issue).facts
+    assert facts["authors"] == [second.pk]
+    assert [topic["label"] for topic in facts["topics"]] == ["甲"]
+
+
+def test_a_server_that_restarts_is_waited_for(page: Page, sign_in: SignIn) -> None:
+    issue = factories.make_issue(body=TEXT)
+    sign_in(factories.make_staff(Role.EDITOR))
+    sit_down(page, issue)
+    page.route("**/desk/*/", lambda route: route.fulfill(status=502, body="Bad Gateway"))
+    write_at_end_of(page, "第二段在这里。", "重启时写的。")
+    says(page, "服务器没有回应")
+    assert "重启时写的" not in _body(issue)
+    page.unroute("**/desk/*/")
+    saved(page)
+    assert "第二段在这里。重启时写的。" in _body(issue)
+
+
+def test_whose_session_ran_out_signs_in_elsewhere_and_goes_on(
+    page: Page, sign_in: SignIn, context: BrowserContext
+) -> None:
+    issue = factories.make_issue(body=TEXT)
+    editor = factories.make_staff(Role.EDITOR)
+    sign_in(editor)
+    sit_down(page, issue)
+    context.clear_cookies(name="sessionid")
+    write_at_end_of(page, "第二段在这里。", "登录过期时写的。")
+    says(page, "登录过期了")
+    sign_in(editor)
+    saved(page)
+    assert "第二段在这里。登录过期时写的。" in _body(issue)
+
+
 def test_what_a_closed_tab_could_not_save_is_offered_on_return(
     page: Page, sign_in: SignIn, context: BrowserContext
 ) -> None:

@@ -253,7 +253,8 @@ def test_an_author_writes_his_issue_but_not_its_by_line(issue: Issue) -> None:
     own = factories.make_issue(body=TEXT, authors=(factories.make_author(user=person),))
     desk = Desk.of(person, own)
     assert desk.save("<p>我写的。</p>", facts={"headline": "我的标题"}).status_code == 200
-    for facts in ({"authors": []}, {"is_trial": True}):
+    foreign: list[dict[str, Any]] = [{"authors": []}, {"is_trial": True}]
+    for facts in foreign:
         assert desk.save("<p>别的。</p>", facts=facts).status_code == 403
     assert _draft(own).body == "<p>我写的。</p>"
     elsewhere = desk.client.post(address("save", issue), "{}", content_type="application/json")

@@ -102,6 +102,7 @@ export class Saver {
 
   failed(problem, shot) {
     this.failing = true;
+    this.isStuck = false;
     if (!(problem instanceof Refused)) {
       this.unreachable(problem);
     } else if (problem.status === 409 && this.shot() !== shot) {
@@ -116,6 +117,7 @@ export class Saver {
       this.tell("refused", { message: problem.message });
       this.later(LAST_RETRY);
     } else {
+      this.isStuck = true; // the same words would be refused again
       this.tell("refused", { message: problem.message });
     }
   }
@@ -130,7 +132,7 @@ export class Saver {
 
   // The line is back.
   again() {
-    if (!this.failing || this.clash) return;
+    if (!this.failing || this.isStuck || this.clash) return;
     this.retry = FIRST_RETRY;
     this.later(0);
   }
