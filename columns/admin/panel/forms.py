@@ -1,5 +1,6 @@
 """What each step asks of its person."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -29,11 +30,21 @@ class StepForm(forms.Form):
 
     stage = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, issue: Issue, by: User, step: str) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        issue: Issue,
+        by: User,
+        step: str,
+        typed: Mapping[str, str] | None = None,
+    ) -> None:
+        """`typed`: what its person wrote here before, and was refused."""
         super().__init__(data, auto_id=f"nc-{step}-%s")
         self.issue, self.by = issue, by
         self.initial["stage"] = issue.stage
         self.ask()
+        self.initial.update({name: typed[name] for name in self.fields if typed and name in typed})
         for field in self.fields.values():
             field.widget.attrs["form"] = form_id(step)
 

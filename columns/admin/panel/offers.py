@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from columns import rights
 from columns.admin.panel import forms
 from columns.admin.panel.steps import PUBLIC, STEPS, Tone
+from columns.admin.panel.typed import Typed
 from columns.models import Issue, Revision
 from neican.accounts.models import User
 
@@ -45,11 +46,15 @@ class Offer:
     form: forms.StepForm
     form_id: str
     address: str
+    is_open: bool
 
 
-def offers(issue: Issue, by: User) -> list[Offer]:
-    """The steps that this person may take now."""
-    return [_offer(name, issue, by) for name in _names(issue, by)]
+def offers(issue: Issue, by: User, typed: Typed | None) -> list[Offer]:
+    """The steps that this person may take now; one that was refused just now stands open."""
+    return [
+        _offer(name, issue, by, typed if typed and typed.step == name else None)
+        for name in _names(issue, by)
+    ]
 
 
 def hint(issue: Issue, by: User) -> str:
@@ -86,15 +91,16 @@ def _names(issue: Issue, by: User) -> list[str]:
     return names
 
 
-def _offer(name: str, issue: Issue, by: User) -> Offer:
+def _offer(name: str, issue: Issue, by: User, typed: Typed | None) -> Offer:
     step = STEPS[name]
     return Offer(
         name=name,
         label=_renamed(name, issue) or str(step.label),
         tone=Tone.PLAIN if name in _OF_CHANGES and _is_unchanged(issue) else step.tone,
-        form=step.form(issue=issue, by=by, step=name),
+        form=step.form(issue=issue, by=by, step=name, typed=typed.fields if typed else None),
         form_id=forms.form_id(name),
         address=reverse("admin:columns_issue_step", args=[issue.pk, name]),
+        is_open=typed is not None,
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from columns import checklist, rights
 from columns.admin.panel.offers import Offer, hint, offers
 from columns.admin.panel.times import day, hour, zone_name
+from columns.admin.panel.typed import put_back
 from columns.checklist import Finding
 from columns.models import Event, Issue, Revision
 from columns.services.steps import READY
@@ -34,7 +35,11 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """`where`: the issue's place in words, in parts. The first of `steps` is the one to take."""
+    """
+    `where`: the issue's place in words, in parts. The first of `steps` is the one to take.
+
+    `unused`: words typed into a step that was refused and is not offered any more.
+    """
 
     issue: Issue
     stage: str
@@ -45,6 +50,7 @@ class Panel:
     steps: Sequence[Offer]
     log: Sequence[LogLine]
     zone: str
+    unused: str
 
     @property
     def is_blocked(self) -> bool:
@@ -57,6 +63,8 @@ def panel_for(request: HttpRequest, issue: Issue) -> Panel | None:
     by, now = acting(request), timezone.now()
     if not rights.may_write(by, issue):
         return None
+    typed = put_back(request, issue.pk)
+    steps = offers(issue, by, typed)
     return Panel(
         issue=issue,
         stage=issue.stage,
@@ -64,9 +72,10 @@ def panel_for(request: HttpRequest, issue: Issue) -> Panel | None:
         is_late=issue.due_at is not None and issue.due_at < now,
         hint=hint(issue, by),
         findings=[_placed(one, issue) for one in checklist.findings(issue, _text(issue))],
-        steps=offers(issue, by),
+        steps=steps,
         log=log_of(issue, now),
         zone=zone_name(),
+        unused="" if typed is None or any(step.is_open for step in steps) else typed.words,
     )
 
 

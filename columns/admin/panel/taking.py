@@ -18,6 +18,7 @@ from columns.admin.guard import written_issue
 from columns.admin.panel.forms import StepForm
 from columns.admin.panel.steps import STEPS, Step, Taken
 from columns.admin.panel.times import local_clock, zone_name
+from columns.admin.panel.typed import remember
 from columns.models import Issue
 from columns.rights import OwnText
 from columns.services.steps import lock
@@ -58,6 +59,8 @@ def take(request: HttpRequest, issue_id: int, name: str) -> HttpResponse:
         messages.warning(request, _moved_on(issue, refusal))
     else:
         messages.success(request, str(step.done))
+        return HttpResponseRedirect(_desk(issue))
+    remember(request, issue.pk, name)
     return HttpResponseRedirect(_desk(issue))
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def _panel(issue: Issue, by: User) -> Panel:
     request = RequestFactory().get("/")
-    request.user = by
+    request.user, request.session = by, SessionStore()
     panel = panel_for(request, Issue.objects.get(pk=issue.pk))
     assert panel is not None
     return panel

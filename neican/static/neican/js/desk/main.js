@@ -88,9 +88,19 @@ function soon() {
 
 async function refresh() {
   const fresh = await page(config.urls.aside);
+  // Words typed into a step of the panel outlive the panel.
+  const typed = [...document.querySelectorAll('[form^="nc-step-"]')]
+    .filter((field) => "defaultValue" in field && field.value !== field.defaultValue)
+    .map(({ id, value }) => ({ id, value }));
   for (const part of ["panel", "rooms", "forms"]) {
     const place = document.querySelector(`[data-desk-${part}]`);
     place.innerHTML = fresh.querySelector(`[data-part="${part}"]`).innerHTML;
+  }
+  for (const { id, value } of typed) {
+    const field = document.getElementById(id);
+    if (!field) continue;
+    field.value = value;
+    field.closest("details")?.setAttribute("open", "");
   }
 }
 
