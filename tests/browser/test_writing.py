@@ -66,6 +66,19 @@ def test_without_a_network_the_words_stay_and_are_saved_when_it_is_back(
     assert "第二段在这里。火车钻进了隧道。" in _body(issue)
 
 
+def test_an_author_writes_what_bears_his_name(page: Page, sign_in: SignIn) -> None:
+    person = factories.make_staff(Role.AUTHOR)
+    issue = factories.make_issue(body=TEXT, authors=(factories.make_author(user=person),))
+    sign_in(person)
+    sit_down(page, issue)
+    expect(page.get_by_label("加一位作者")).to_have_count(0)
+    page.get_by_label("标题", exact=True).fill("我起的标题")
+    write_at_end_of(page, "第二段在这里。", "作者写的。")
+    saved(page)
+    assert "第二段在这里。作者写的。" in _body(issue)
+    assert Draft.objects.get(issue=issue).facts["headline"] == "我起的标题"
+
+
 def test_authors_and_topics_are_put_in_order_by_keyboard(page: Page, sign_in: SignIn) -> None:
     first, second = factories.make_author(name="陈默"), factories.make_author(name="林小舟")
     topics = [{"label": label, "question": "为什么？", "section": ""} for label in ("甲", "乙")]

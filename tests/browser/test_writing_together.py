@@ -97,12 +97,23 @@ def test_pictures_cuts_and_tables_outlive_a_colleagues_words(
     for page in (zhang, li):
         expect(text_of(page)).to_contain_text("张三加的。", timeout=20_000)
         expect(text_of(page)).to_contain_text("李四加的。", timeout=20_000)
-        write_at_end_of(page, "一项", "又一笔")
-        page.evaluate("() => window.NeicanDesk.flush()")
-        page.keyboard.press("Control+z")
-        page.evaluate("() => window.NeicanDesk.flush()")
+    write_at_end_of(zhang, "一项", "又一笔")
+    zhang.evaluate("() => window.NeicanDesk.flush()")
     expected = rich.replace("第一段在这里。", "第一段在这里。张三加的。")
-    assert _body(issue) == expected.replace("第三段在这里。", "第三段在这里。李四加的。")
+    expected = expected.replace("第三段在这里。", "第三段在这里。李四加的。")
+    assert _body(issue) == expected.replace("一项", "一项又一笔")
+
+
+def test_undoing_takes_nothing_of_a_colleagues_away(zhang: Page, li: Page, issue: Issue) -> None:
+    write_at_end_of(zhang, "第一段在这里。", "张三加的。")
+    zhang.evaluate("() => window.NeicanDesk.flush()")
+    write_at_end_of(li, "第三段在这里。", "李四加的。")
+    expect(text_of(zhang)).to_contain_text("李四加的。", timeout=20_000)
+    text_of(zhang).get_by_text("第一段在这里。").click()
+    for _time in range(5):
+        zhang.keyboard.press("Control+z")
+    zhang.evaluate("() => window.NeicanDesk.flush()")
+    assert "第三段在这里。李四加的。" in _body(issue)
 
 
 def test_the_same_block_is_put_before_a_person_and_nothing_is_lost(
