@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from html import unescape
 
 from django.utils.translation import gettext as _
 
@@ -128,7 +128,7 @@ def _take_summary(post: Row, tables: Tables, facts: Facts) -> None:
     facts.take("standfirst", str(summary or ""), 0, _("导语"))
     caption = tables.meta_of(post).get("feature_image_caption")
     if isinstance(caption, str) and caption.strip():
-        words = plain(re.sub(r"<[^>]*>", "", caption))
+        words = plain(unescape(re.sub(r"<[^>]*>", "", caption)))
         facts.take("head_image_credit", words, 0, _("头图来源"))
 
 
@@ -143,8 +143,3 @@ def _text(post: Row) -> str:
         reason = _("文件里没有这一篇的 HTML 正文。请在 Ghost 后台打开它再存一次，重新导出。")
         raise NotUnderstood(0, reason)
     return COMMENT.sub(lambda found: found[0] if CUT_COMMENT.fullmatch(found[1]) else "", html)
-
-
-def is_export(value: Any) -> bool:
-    """Whether a JSON value has the shape of an export."""
-    return isinstance(value, Mapping) and ("db" in value or "data" in value)

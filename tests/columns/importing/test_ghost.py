@@ -27,7 +27,7 @@ def test_a_post_brings_title_date_authors_rubric_and_summary() -> None:
             {"id": "t2", "name": "旧闻"},
         ],
         "posts_tags": [{"post_id": "p1", "tag_id": f"t{n}", "sort_order": n} for n in (2, 1, 0)],
-        "posts_meta": [{"post_id": "p1", "feature_image_caption": "图：<a>陆遥</a>"}],
+        "posts_meta": [{"post_id": "p1", "feature_image_caption": "图：<a>陆遥</a>&amp;帆"}],
     }
 
     issue = read(
@@ -36,7 +36,7 @@ def test_a_post_brings_title_date_authors_rubric_and_summary() -> None:
 
     assert (issue.headline, issue.rubric, issue.column_name) == ("第1盏灯", "海岸线", "海上的光")
     assert issue.authors == ("沈砚秋", "陆遥")
-    assert (issue.standfirst, issue.head_image_credit) == ("守灯的人。", "图：陆遥")
+    assert (issue.standfirst, issue.head_image_credit) == ("守灯的人。", "图：陆遥&帆")
     assert f"{issue.published_at:%Y-%m-%d %H:%M %z}" == "2024-01-01 09:30 +0800"
     assert issue.source_key == "ghost:u1"
     assert [loss.text for loss in issue.dropped] == ["旧闻", "/a.png"]
