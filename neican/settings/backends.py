@@ -113,7 +113,6 @@ def unfold(site_name: str) -> dict[str, Any]:
                 "href": lambda request: static("neican/icons/mark.svg"),
             },
         ],
-        "STYLES": [lambda request: static("neican/css/admin.css")],
         "BORDER_RADIUS": "8px",
         "DASHBOARD_CALLBACK": "columns.admin.board.todo.dashboard",
         "COLORS": {
