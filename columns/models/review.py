@@ -47,6 +47,10 @@ class ReviewLink(models.Model):
     def __str__(self) -> str:
         return self.reviewer
 
+    def is_open_at(self, now: datetime) -> bool:
+        """As `ReviewLinkQuerySet.open`, for one."""
+        return self.revoked_at is None and self.expires_at > now
+
 
 class RemarkQuerySet(models.QuerySet["Remark"]):
     """The verbs of remarks."""

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from columns import services
-from columns.models import ReviewLink
 
 View = Callable[..., HttpResponse]
 
@@ -28,7 +27,7 @@ def by_link(view: View) -> View:
         if link is None:
             raise Http404("no such link")
         try:
-            if link.revoked_at is not None or link.expires_at <= timezone.now():
+            if not link.is_open_at(timezone.now()):
                 raise services.LinkClosed
             response = view(request, link, **where)
         except services.LinkClosed:
@@ -45,8 +44,3 @@ def _discreet(response: HttpResponse) -> HttpResponse:
     # origin at all, and Django refuses them as forged.
     response["Referrer-Policy"] = "strict-origin"
     return response
-
-
-def token_of(link: ReviewLink) -> str:
-    """As it stands in the addresses of this link's pages."""
-    return services.link_token(link)

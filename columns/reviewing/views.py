@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from columns import services
 from columns.admin.panel.times import zone_name
 from columns.models import Issue, Remark, ReviewLink
-from columns.reviewing.door import by_link, token_of
+from columns.reviewing.door import by_link
 from columns.services.passages import named_passage, newest_reading, threads_of
+from columns.services.steps import READY
 from neican.kernel.moves import IllegalMove
 
 
@@ -32,13 +33,13 @@ def _page(
     own = link.remarks.threads()
     context = {
         "link": link,
-        "token": token_of(link),
+        "token": services.link_token(link),
         "zone": zone_name(),
         "reading": reading,
         "threads": threads_of(own, reading.blocks if reading else ()),
         "said": said,
         "may_approve": link.may_approve and link.issue.stage == Issue.Status.REVIEW,
-        "is_passed": link.issue.stage in (Issue.Status.APPROVED, Issue.Status.SCHEDULED),
+        "is_passed": link.issue.stage in READY,
     }
     return render(request, "reviewing/review.html", context, status=status)
 
@@ -118,4 +119,4 @@ def approve(request: HttpRequest, link: ReviewLink) -> HttpResponse:
 
 
 def _address(link: ReviewLink) -> str:
-    return reverse("review", args=[token_of(link)])
+    return reverse("review", args=[services.link_token(link)])

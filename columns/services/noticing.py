@@ -49,9 +49,8 @@ def mail_notices(*, now: datetime) -> list[int]:
 
 def _owed(now: datetime) -> QuerySet[Notice]:
     """Not sent, not read, still news, and in nobody's hands."""
-    free = Q(sending_until__isnull=True) | Q(sending_until__lte=now)
     return Notice.objects.filter(
-        free,
+        _in_nobodys_hands(now),
         mailed_at__isnull=True,
         read_at__isnull=True,
         recipient__is_active=True,
@@ -78,12 +77,12 @@ def _mailed(notice_id: int, now: datetime) -> bool:
 def _claimed(notice_id: int, now: datetime) -> bool:
     """One UPDATE decides who sends it."""
     # By its own row alone: of two that ask at once, the second waits and then finds it taken.
-    return _free(notice_id, now).update(sending_until=now + LEASE) == 1
+    free = Notice.objects.filter(_in_nobodys_hands(now), pk=notice_id, mailed_at__isnull=True)
+    return free.update(sending_until=now + LEASE) == 1
 
 
-def _free(notice_id: int, now: datetime) -> QuerySet[Notice]:
-    free = Q(sending_until__isnull=True) | Q(sending_until__lte=now)
-    return Notice.objects.filter(free, pk=notice_id, mailed_at__isnull=True)
+def _in_nobodys_hands(now: datetime) -> Q:
+    return Q(sending_until__isnull=True) | Q(sending_until__lte=now)
 
 
 def _send(notice: Notice) -> None:

@@ -20,7 +20,7 @@ class SaveRefused(Exception):
 
 
 class SessionEnded(SaveRefused):
-    """A colleague broke this window's lock, or it was closed: what it holds may be outdated."""
+    """A colleague broke this window's lock, or it was forgotten: what it holds may be outdated."""
 
 
 class LockedByAnother(SaveRefused):

@@ -82,7 +82,7 @@ def go_out(issue: Issue, *, by: User | None, at: datetime, correction: str = "")
     """
     Let readers have the approved text; of a public issue, in place of the live one.
 
-    A second publication keeps the first date, so the archive does not reorder.
+    An issue that was out before keeps its first date and so its place in the archive.
 
     :raises IllegalMove: if no text is approved.
     """

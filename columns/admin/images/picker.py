@@ -47,7 +47,7 @@ def _words(image: Image) -> dict[str, Any]:
     return {
         "id": image.pk,
         "src": image.file.url,
-        "thumbnail": image.address(480),
+        "thumbnail": image.thumbnail,
         "width": image.width,
         "height": image.height,
         "alt": image.alt,

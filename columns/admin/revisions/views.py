@@ -12,7 +12,8 @@ from columns.admin.guard import written_issue
 from columns.admin.pages import issue_page
 from columns.admin.revisions import listing, sides
 from columns.admin.revisions.comparing import compared
-from columns.models import Revision
+from columns.models import Issue, Revision
+from columns.services.steps import READY
 from neican.accounts.desk import acting
 
 
@@ -91,10 +92,10 @@ def _restored(request: HttpRequest, old: Revision) -> HttpResponse:
 def _stages_left(old: Revision) -> str:
     """What the restoring does to the issue's way through review; empty for nothing."""
     issue = old.issue
-    if issue.stage in ("approved", "scheduled"):
+    if issue.stage in READY:
         if not issue.season.column.review_again:
             return _("恢复后的文字直接算作已通过。")
         return _("这一期会回到审稿中，定好的时间也会取消。")
-    if issue.stage == "published":
+    if issue.stage == Issue.Status.PUBLISHED:
         return _("读者看到的不变，要更新线上才换成它。")
     return ""
