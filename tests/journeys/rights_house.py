@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+from allauth.account.models import EmailAddress
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -177,8 +178,8 @@ def _samples(issue: Issue, author: Author, people: Mapping[str, User]) -> dict[s
     comment = make.make_comment(issue=issue, author=people["subscriber"])
     return {
         "accounts_user": make.make_user(),
-        "account_emailaddress": people["reader"].emailaddress_set.create(
-            email=people["reader"].email
+        "account_emailaddress": EmailAddress.objects.create(
+            user=people["reader"], email=people["reader"].email
         ),
         "audio_narration": issue.live.narrations.get(),  # type: ignore[union-attr]
         "audio_pronunciation": Pronunciation.objects.create(

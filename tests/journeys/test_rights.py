@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.journeys import rights_asking as asking
 from tests.journeys import rights_house
+from tests.journeys.rights_forms import payload
 from tests.journeys.rights_house import ROLES, SECRET, House
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ def test_everybody_is_answered_as_the_table_says(house: House, method: str) -> N
     for row in ROWS:
         if row.method == method:
             where = asking.address(house, DOORS[row.route], row)
-            sent = asking.payload(house, row, where) if method == "POST" else {}
+            sent = payload(house, row, where) if method == "POST" else {}
             for role in ROLES:
                 answer = asking.ask(house, role, method, where, sent)
                 if answer.code != row.answers[role]:

@@ -13,6 +13,7 @@ from subscribers.comments.models import Comment
 from tests.factories import make_issue
 from tests.journeys import rights_asking as asking
 from tests.journeys import rights_house
+from tests.journeys.rights_forms import payload
 from tests.journeys.rights_house import ROLES, SECRET, House
 
 pytestmark = pytest.mark.django_db
@@ -241,7 +242,7 @@ def test_an_author_changes_only_what_is_an_authors(house: House) -> None:
     }
     row = asking.Row("admin:columns_issue_change", "draft", {}, "POST", {})
     where = reverse(row.route, args=[issue.pk])
-    given = asking.payload(house, row, where)
+    given = payload(house, row, where)
     sent = {**given, **foreign, "session": str(house.windows["author"])}
     assert house.client("author").post(where, sent).status_code == 302
     changed = Issue.objects.select_related("draft").get(pk=issue.pk)
@@ -263,6 +264,10 @@ def test_a_comment_is_born_held_and_ones_own(house: House) -> None:
     assert (comment.state, comment.author_id, comment.judgement) == ("held", reader.pk, "")
 
 
+# As with looking: the desk opens a window, allauth notes an address that it did not know.
+NOTED = frozenset({"admin:columns_issue_change", "account_email"})
+
+
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
 def test_no_other_method_changes_anything(house: House, method: str) -> None:
     """Not even in the owner's hands."""
@@ -271,7 +276,6 @@ def test_no_other_method_changes_anything(house: House, method: str) -> None:
     for door in rights_house.doors():
         where = asking.address(house, door, rows[door.name])
         answer = asking.ask(house, "owner", method, where)
-        opens_a_window = door.name == "admin:columns_issue_change"
-        if "!" in answer.code and not opens_a_window:
+        if "!" in answer.code and door.name not in NOTED:
             wrong[door.name] = answer.code
     assert wrong == {}
