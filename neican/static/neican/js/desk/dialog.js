@@ -1,5 +1,6 @@
 // A dialog of the browser's own: it keeps the keyboard inside and Escape closes it.
 
+import { words } from "./blocks.js";
 import { button, make, say } from "./texts.js";
 
 export function dialog(title, { look = "" } = {}) {
@@ -34,9 +35,8 @@ export function beside(title, left, right) {
   body.append(make("div", { class: "nd-beside" }, ...[left, right].map(({ name, blocks }) => {
     const text = make("div", { class: "nd-text", tabindex: "0" });
     for (const { html, isOther } of blocks) {
-      const block = make("div", isOther ? { class: "nd-other" } : {});
-      block.innerHTML = html;
-      text.append(block);
+      // Words only: what this browser kept has not been cleaned by the server.
+      text.append(make("div", isOther ? { class: "nd-other" } : {}, words(html)));
     }
     return make("section", {}, make("h3", {}, name), text);
   })));
