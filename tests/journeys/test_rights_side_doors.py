@@ -129,6 +129,15 @@ def test_completion_asks_only_about_fields_that_have_it(house: House) -> None:
             assert asking.ask(house, role, "GET", where).code == "403"
 
 
+@pytest.mark.parametrize("role", STAFF)
+def test_the_search_of_the_desk_finds_no_more_than_its_lists(house: House, role: str) -> None:
+    for words in (SECRET, house.issues["draft"].headline, "neican.example"):
+        where = f"{reverse('admin:search')}?s={words}&extended=1"
+        told = asking.ask(house, role, "GET", where).told
+        assert house.not_for(role, told) == []
+        assert house.issues["draft"].get_absolute_url() not in told
+
+
 # Another's number behind one's own issue: remarks, links and revisions are found by both.
 FOREIGN = {
     "columns_issue_reply": ["remark"],

@@ -14,7 +14,6 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Permission
-from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from PIL import Image as Picture
 
@@ -54,15 +53,11 @@ def furnish() -> Issue:
 
 
 def picture() -> Image:
-    """A picture in the library with one narrower rendition."""
+    """A picture in the library, wide enough for narrower ones beside it."""
     drawn = BytesIO()
-    Picture.new("RGB", (800, 400), "#a8301f").save(drawn, format="WEBP")
-    file = ContentFile(drawn.getvalue(), "wide.webp")
-    image = Image.objects.create(file=file, alt="红", credit="自摄")
-    narrow = image.file.storage.save("images/narrow.webp", ContentFile(b"narrow"))
-    image.renditions = [{"width": 400, "height": 200, "name": narrow}]
-    image.save(update_fields=["renditions"])
-    return image
+    Picture.linear_gradient("L").resize((1800, 900)).convert("RGB").save(drawn, format="PNG")
+    drawn.seek(0)
+    return newsroom.keep_image(upload=drawn, by=None, at=NOW, alt="灰", credit="自摄").image
 
 
 def _public_issue(season: Any) -> Issue:
