@@ -17,7 +17,6 @@ def _state() -> dict[str, str]:
         "offline": _("未保存：断网了，字都在这台电脑里，恢复后自动存"),
         "failed": _("未保存：服务器没有回应，字都在这台电脑里，会一直重试"),
         "full": _("未保存：断网了，这台电脑也存不下了。请别关页面，先把正文复制出来"),
-        "locked": _("{name}锁定了这一期，您写的字先留在这台电脑里"),
         "refused": _("未保存：{message}"),
         "kept": _("已保存为修订 {number} · {at}"),
         "keptAlready": _("没有新的改动，最近一次修订就是现在这样"),
@@ -28,11 +27,8 @@ def _state() -> dict[str, str]:
 
 def _people() -> dict[str, str]:
     return {
-        "alone": _("只有您在写"),
         "since": _("{name}（{at} 起）"),
         "changed": _("{name}改了 {count} 段，已并进来"),
-        "changedWait": _("{name}刚改过这一期"),
-        "load": _("载入"),
         "lock": _("只让我改"),
         "unlock": _("放开，让大家改"),
         "breakLock": _("解除锁定"),
@@ -109,5 +105,4 @@ def _words() -> dict[str, str]:
         "removeNamed": _("去掉 {name}"),
         "moveNamed": _("{name}，按左右方向键可以换顺序"),
         "noAuthor": _("没有叫这个名字的作者"),
-        "busy": _("请稍等…"),
     }

@@ -15,7 +15,7 @@ import { page, post } from "./wire.js";
 
 const TONES = {
   saving: "busy", waiting: "busy", offline: "bad", failed: "bad", full: "bad", refused: "bad",
-  signedOut: "bad", unsettled: "bad", locked: "bad",
+  signedOut: "bad", unsettled: "bad",
 };
 const config = JSON.parse(document.getElementById("desk-config").textContent);
 const form = document.querySelector("[data-desk]");
