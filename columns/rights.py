@@ -1,7 +1,7 @@
 """Who may see, write and decide which issue. Views hide by it, services refuse by it."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,14 +17,13 @@ class OwnText(PermissionDenied):
 
 
 def visible_to(user: User) -> QuerySet[Issue]:
-    """Editors see all issues, who reads along what is public, authors what bears their name."""
+    """Editors see all issues, authors what bears their name, who reads along what is public."""
     if user.has_perm("columns.change_issue"):
         return Issue.objects.all()
+    seen = Q(pk__in=_written_by(user)) if user.has_perm("columns.write_own_issue") else Q(pk=None)
     if user.has_perm("columns.read_full_issue"):
-        return Issue.objects.public(timezone.now())
-    if user.has_perm("columns.view_issue"):
-        return Issue.objects.filter(pk__in=_written_by(user))
-    return Issue.objects.none()
+        seen |= Q(pk__in=Issue.objects.public(timezone.now()))
+    return Issue.objects.filter(seen)
 
 
 def may_write(user: User, issue: Issue) -> bool:

@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from columns import services as newsroom
 from columns.audio import services
-from columns.audio.models import Narration, Pronunciation
+from columns.audio.models import Narration, Pronunciation, Segment
+from neican.accounts.models import User
 from neican.accounts.roles import Role
 from neican.kernel.bell import BELL
 from tests import factories
@@ -60,6 +62,30 @@ def test_authors_see_how_their_own_issues_are_read_and_no_others(
         for issue in (own, others)
     ]
     assert [client.get(page).status_code for page in pages] == [200, 302]
+
+
+def test_the_words_of_an_update_are_for_those_who_write_it_until_it_is_out(
+    client: Client, now: datetime
+) -> None:
+    issue = factories.make_published_issue()
+    newsroom.save_revision(issue_id=issue.pk, body="<p>还没上线的一句。</p>", by=None, at=now)
+    newsroom.approve_issue(issue_id=issue.pk, by=None, at=now)
+    text = issue.revisions.get(number=2)
+    narration = Narration.objects.create(revision=text, voice="test", queued_at=now)
+    words = {"text": "还没上线的一句。", "spoken": "还没上线的一句。"}
+    Segment.objects.create(narration=narration, position=1, start_ms=0, end_ms=1, **words)
+    page = reverse("admin:audio_narration_change", args=[narration.pk])
+    editor, operator = factories.make_staff(Role.EDITOR), factories.make_staff(Role.OPERATOR)
+
+    def reads(user: User) -> bool:
+        client.force_login(user)
+        answer = client.get(page)
+        assert answer.status_code == 200
+        return "还没上线的一句" in answer.content.decode()
+
+    assert (reads(editor), reads(operator)) == (True, False)
+    newsroom.publish_issue(issue_id=issue.pk, by=None, at=now)
+    assert (reads(editor), reads(operator)) == (True, True)
 
 
 def _add(desk: Client, **rule: Any) -> str:
