@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 from neican.archive.refusals import Refused
 from neican.archive.tables import NAMED
 
-AT_ONCE = 500
+AT_ONCE = 100  # a revision may hold half a megabyte
 
 Convert = Callable[[Any], Any]
 
 
 def lines_of(model: type[Model]) -> Iterator[bytes]:
     """
-    Each row as a line of JSON, by number; a few hundred in memory at a time.
+    Each row as a line of JSON, by number; a hundred in memory at a time.
 
     Rows are read past managers and instances: nothing is filtered, computed or announced.
     """

@@ -49,7 +49,6 @@ SOUND: frozenset[str] = frozenset({"audio.Narration", "audio.Segment"})
 
 STAYS: Mapping[str, str] = {
     "search.Entry": "made from the live texts, and made again when they have arrived",
-    "importing.ImportJob": "files that wait an hour for a yes; what they brought travels as issues",
     "account.EmailConfirmation": "half-opened doors: whoever began to prove an address begins anew",
     "importing.ImportJob": "an upload that waits two hours at most; what came of it is in the log",
     "sessions.Session": "who is signed in is so at one address; everybody signs in again",
