@@ -19,14 +19,15 @@ in printed order; `topics`: [{"label", "question", "section"}].
 """
 
 NAMES = ("headline", "rubric", "standfirst", "is_trial", "head_image", "authors", "topics")
-_COLUMNS = ("headline", "rubric", "standfirst", "is_trial")
+# Those that are fields of the issue's own row.
+FIELDS = ("headline", "rubric", "standfirst", "is_trial")
 
 
 def printed(issue: Issue) -> Facts:
     """The facts as the issue's rows hold them."""
     rows = issue.topics.values("label", "question", "section")
     return {
-        **{name: getattr(issue, name) for name in _COLUMNS},
+        **{name: getattr(issue, name) for name in FIELDS},
         "head_image": issue.head_image_id,
         "authors": list(issue.bylines.values_list("author", flat=True)),
         "topics": [dict(row) for row in rows],
@@ -53,10 +54,10 @@ def print_(issue: Issue, facts: Facts) -> None:
     What has left the house since (an author, a picture) is passed over: the database keeps rows
     that are printed somewhere, so this concerns only what was never public.
     """
-    for name in _COLUMNS:
+    for name in FIELDS:
         setattr(issue, name, facts[name])
     issue.head_image = Image.objects.filter(pk=facts["head_image"]).first()
-    issue.save(update_fields=[*_COLUMNS, "head_image"])
+    issue.save(update_fields=[*FIELDS, "head_image"])
     if printed(issue) != facts:
         _print_rows(issue, facts)
 

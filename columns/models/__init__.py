@@ -6,10 +6,11 @@ from columns.models.correction import Correction
 from columns.models.draft import Draft, EditingSession
 from columns.models.event import Event
 from columns.models.image import Image
-from columns.models.issue import Issue, Topic
+from columns.models.issue import Issue
 from columns.models.review import Notice, Remark, ReviewLink
 from columns.models.revision import Revision
 from columns.models.term import Term
+from columns.models.topic import Topic
 
 __all__ = [
     "Author",

@@ -1,4 +1,4 @@
-"""One edition (期) of a column, its states and the topics it opens with."""
+"""One edition (期) of a column and its states."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -241,25 +241,3 @@ class Issue(models.Model):
         """:raises IllegalMove: if the issue's state does not allow it."""
         check_move(self.MOVES, now=self.status, wanted=status)
         self.status = status
-
-
-class Topic(models.Model):
-    """A line of the opening list: label and question, and the section that answers it."""
-
-    issue = models.ForeignKey(
-        Issue, on_delete=models.CASCADE, related_name="topics", verbose_name=_("期")
-    )
-    position = models.PositiveSmallIntegerField(_("顺序"), default=1)
-    label = models.CharField(_("话题"), max_length=30)
-    question = models.CharField(_("问题"), max_length=200)
-    section = models.CharField(
-        _("对应小节"), max_length=80, blank=True, help_text=_("正文里小节标题的原文。")
-    )
-
-    class Meta:
-        verbose_name = _("本期话题")
-        verbose_name_plural = _("本期话题")
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.label}：{self.question}"

@@ -2,10 +2,7 @@
 
 from django.urls import path
 
-from subscribers.reading import (
-    audio,
-    converters,  # noqa: F401  registers sha256 and issue_id
-)
+from subscribers.reading import audio
 
 urlpatterns = [
     path("issues/<issue_id:pk>/audio/<sha256:sha>.mp3", audio.audio, name="audio"),

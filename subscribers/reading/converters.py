@@ -1,7 +1,13 @@
-"""What may stand in an address of a sound."""
+"""What may stand in an address."""
 
 from django.urls import register_converter
 from django.urls.converters import IntConverter, StringConverter
+
+
+class NameConverter(StringConverter):
+    """Letters of any script, digits, hyphens: what a SlugField that allows Chinese holds."""
+
+    regex = r"[-\w]+"
 
 
 class Sha256Converter(StringConverter):
@@ -16,5 +22,6 @@ class IssueIdConverter(IntConverter):
     regex = "[0-9]{1,18}"
 
 
+register_converter(NameConverter, "name")
 register_converter(Sha256Converter, "sha256")
 register_converter(IssueIdConverter, "issue_id")

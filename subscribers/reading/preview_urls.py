@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from subscribers.reading import converters  # noqa: F401  registers sha256 and issue_id
 from subscribers.reading.views import preview
 
 BELOW = "issues/<issue_id:pk>/<slug:persona>/<slug:text>"

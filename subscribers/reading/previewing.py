@@ -150,7 +150,7 @@ def _suppose(issue: Issue, text: Revision, now: datetime) -> Issue:
 
 def _print(issue: Issue, facts: facts_of.Facts) -> None:
     """As `columns.facts.print_`, without writing."""
-    for name in ("headline", "rubric", "standfirst", "is_trial"):
+    for name in facts_of.FIELDS:
         setattr(issue, name, facts[name])
     issue.head_image = Image.objects.filter(pk=facts["head_image"]).first()
     known = Author.objects.in_bulk(facts["authors"])

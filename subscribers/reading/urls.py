@@ -1,22 +1,13 @@
 """Addresses of the public pages."""
 
 from django.conf import settings
-from django.urls import include, path, re_path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
+from subscribers.reading import converters  # noqa: F401  registers them
 from subscribers.reading.feeds import ColumnFeed
 from subscribers.reading.views import account, columns, issue, media, search
-
-
-class NameConverter(StringConverter):
-    """Letters of any script, digits, hyphens: what a SlugField that allows Chinese holds."""
-
-    regex = r"[-\w]+"
-
-
-register_converter(NameConverter, "name")
 
 urlpatterns = [
     path("", columns.home, name="home"),
