@@ -159,6 +159,22 @@ def test_changed_bytes_are_noticed_whatever_their_number(tmp_path: Path) -> None
     _refused(_rewritten(path, promoted), r"accounts\.User\.jsonl 与目录对不上")
 
 
+def test_a_picture_of_other_bytes_is_noticed_before_anything_is_written(tmp_path: Path) -> None:
+    """By a dry run too, which writes nothing anyhow."""
+
+    def repainted(old: ZipFile, new: ZipFile) -> None:
+        for name in old.namelist():
+            new.writestr(name, b"PICTURE" if name == IMAGE else old.read(name))
+
+    rows: dict[str, list[Any]] = {"columns.Image": [_image()]}
+    path = forge(tmp_path / "site.zip", rows=rows, media={IMAGE: b"picture"})
+    take_in(path, bounds=Bounds(), dry_run=True)
+    _rewritten(path, repainted)
+    _refused(path, r"a\.webp 与目录对不上")
+    with pytest.raises(Refused, match=r"a\.webp 与目录对不上"):
+        take_in(path, bounds=Bounds(), dry_run=True)
+
+
 def test_a_count_that_is_not_true_is_noticed(tmp_path: Path) -> None:
     def one_more(old: ZipFile, new: ZipFile) -> None:
         for name in old.namelist():
