@@ -16,6 +16,7 @@ from columns.reviewing.door import by_link
 from columns.services.passages import named_passage, newest_reading, threads_of
 from columns.services.steps import READY
 from neican.kernel.moves import IllegalMove
+from neican.kernel.numbers import number_in
 
 
 @require_safe
@@ -97,11 +98,10 @@ def _said(
 @by_link
 def approve(request: HttpRequest, link: ReviewLink) -> HttpResponse:
     """Pass the text that was read; if it is another by now, or past that, say so."""
-    number = request.POST.get("revision", "")
     try:
         services.approve_by_link(
             link=link,
-            revision_number=int(number) if number.isdecimal() and len(number) < 9 else 0,
+            revision_number=number_in(request.POST.get("revision", ""), 8) or 0,
             note=request.POST.get("note", "").strip()[:200],
             at=timezone.now(),
         )

@@ -11,6 +11,7 @@ from columns import facts as facts_of
 from columns.audio.models import Narration, NarrationQuerySet
 from columns.freezing import freeze
 from columns.models import Author, Byline, Draft, Image, Issue, Revision
+from neican.kernel.numbers import number_in
 from subscribers.paywall import Access, Reader, answer
 from subscribers.reading import personas, player
 from subscribers.reading.player import PlayerCard
@@ -116,8 +117,7 @@ def _text_of(issue: Issue, name: str) -> Revision:
 
 
 def _numbered(issue: Issue, name: str) -> Revision | None:
-    is_number = name.isascii() and name.isdecimal() and len(name) < 10
-    return issue.revisions.filter(number=int(name)).first() if is_number else None
+    return issue.revisions.filter(number=number_in(name, 9) or 0).first()
 
 
 def _working_copy(issue: Issue) -> Revision:

@@ -17,6 +17,7 @@ from columns.admin.images.picker import WordsForm
 from columns.admin.images.shelves import shelf_of
 from columns.models import Image
 from neican.accounts.desk import acting
+from neican.kernel.numbers import number_in
 
 
 @admin.register(Image)
@@ -53,7 +54,7 @@ class ImageAdmin(ModelAdmin):
         """One picture; what was typed and refused stays."""
         if not self.has_view_permission(request):
             raise PermissionDenied("columns.view_image")
-        image = get_object_or_404(Image, pk=_number(object_id))
+        image = get_object_or_404(Image, pk=number_in(object_id))
         form = WordsForm(request.POST or None, instance=image)
         if request.method == "POST" and form.is_valid():
             words = {name: form.cleaned_data[name] for name in form.changed_data}
@@ -69,7 +70,7 @@ class ImageAdmin(ModelAdmin):
         """Ask, then delete; a picture that is used somewhere stays, and is said to."""
         if not self.has_delete_permission(request):
             raise PermissionDenied("columns.delete_image")
-        image = get_object_or_404(Image, pk=_number(object_id))
+        image = get_object_or_404(Image, pk=number_in(object_id))
         if request.method != "POST":
             return redirect("admin:columns_image_change", image.pk)
         try:
@@ -95,8 +96,3 @@ class ImageAdmin(ModelAdmin):
             "may_delete": self.has_delete_permission(request) and not uses,
         }
         return render(request, "admin/columns/image/picture.html", context)
-
-
-def _number(object_id: str) -> int:
-    """Addresses hold anything; what is no number finds nothing."""
-    return int(object_id) if object_id.isdecimal() else 0

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from columns.admin.revisions.comparing import Side
 from columns.admin.revisions.listing import unkept
 from columns.models import Draft, Issue, Revision
+from neican.kernel.numbers import number_in
 
 DRAFT = "draft"
 
@@ -19,8 +20,9 @@ def side(issue: Issue, key: str) -> Side:
     if key == DRAFT:
         draft = Draft.objects.select_related("saved_by").get(issue=issue)
         return Side(DRAFT, _("工作稿"), draft.body, draft.facts, draft)
-    number = int(key) if key.isdecimal() and len(key) < 9 else -1
-    revision = issue.revisions.select_related("saved_by").filter(number=number).first()
+    revision = (
+        issue.revisions.select_related("saved_by").filter(number=number_in(key, 8) or 0).first()
+    )
     if revision is None:
         raise Http404(f"revision {key}")
     return side_of(revision)
@@ -55,6 +57,6 @@ def _ground(issue: Issue, after: str) -> str:
             return str(settled.number)
     older = issue.revisions.values_list("number", flat=True)
     if after != DRAFT:
-        older = older.filter(number__lt=int(after) if after.isdecimal() else 0)
+        older = older.filter(number__lt=number_in(after, 8) or 0)
     found = older.first()
     return "" if found is None else str(found)

@@ -9,18 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from columns.models import Issue
+from neican.kernel.numbers import number_in
 from subscribers.comments.services import Refused, write_comment
 from subscribers.paywall import Access, Why, access_to
 from subscribers.reading import player, queries
 from subscribers.reading.caching import personal
 from subscribers.reading.conversation import Draft
 from subscribers.reading.page import issue_page
-
-LONGEST_NUMBER = 18  # digits; more do not fit a primary key
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 def _found(request: HttpRequest, pk: int) -> tuple[Issue, Access]:
@@ -48,7 +43,7 @@ def _page(
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """The issue as far as the gate opens, its sound, and what readers say to it."""
     found, access = _found(request, pk)
-    draft = Draft(parent_id=_number(request.GET.get("reply_to", "")))
+    draft = Draft(parent_id=number_in(request.GET.get("reply_to", "")))
     return _page(request, found, access, draft)
 
 
@@ -58,7 +53,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Store a comment; refused, the page comes back with the text still in the box."""
     found, access = _found(request, pk)
     draft = Draft(
-        body=request.POST.get("body", ""), parent_id=_number(request.POST.get("parent", ""))
+        body=request.POST.get("body", ""), parent_id=number_in(request.POST.get("parent", ""))
     )
     if not request.user.is_authenticated:
         return _page(request, found, access, draft, status=403)

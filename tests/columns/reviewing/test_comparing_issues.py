@@ -175,11 +175,17 @@ def test_with_one_revision_there_is_nothing_to_compare(desk: Client, issue: Issu
     assert "还没有两稿可以对照。" in page
 
 
-@pytest.mark.parametrize("key", ["9", "0", "-1", "x", "1e3", "9" * 30, "draft'--"])
+@pytest.mark.parametrize("key", ["9", "0", "-1", "x", "1e3", "9" * 30, "9" * 5000, "draft'--"])
 def test_a_revision_that_there_is_not_is_not_found(desk: Client, issue: Issue, key: str) -> None:
     address = reverse("admin:columns_issue_compare", args=[issue.pk])
     assert desk.get(address, {"from": key, "to": "draft"}).status_code == 404
     assert desk.get(address, {"from": "1", "to": key}).status_code == 404
+
+
+def test_before_what_is_no_number_there_is_nothing(desk: Client, issue: Issue) -> None:
+    address = reverse("admin:columns_issue_compare", args=[issue.pk])
+    page = desk.get(address, {"to": "9" * 5000})
+    assert (page.status_code, page.context["comparison"]) == (200, None)
 
 
 def test_another_issues_revision_cannot_be_named(
