@@ -86,6 +86,12 @@ def run(*, job_id: int, by: User, at: datetime) -> ImportJob:
     return job
 
 
+def forget_stale(*, now: datetime) -> int:
+    """Let go of files that nobody confirmed in time; how many."""
+    gone, _by_table = ImportJob.objects.stale(now).delete()
+    return gone
+
+
 def _orders(column: Column | None, season_number: int | None) -> Orders:
     """What comes in from the desk is a draft: it goes the way of every text."""
     return Orders(column.slug if column else "", season_number, publish=False)
@@ -93,7 +99,7 @@ def _orders(column: Column | None, season_number: int | None) -> Orders:
 
 def _make_room(by: User, at: datetime) -> None:
     """Let go of what nobody confirmed in time, and of a person's oldest beyond a handful."""
-    ImportJob.objects.stale(at).delete()
+    forget_stale(now=at)
     waiting = ImportJob.objects.filter(by=by, done_at__isnull=True).order_by("-uploaded_at", "-pk")
     surplus = list(waiting.values_list("pk", flat=True)[WAITING_AT_MOST - 1 :])
     ImportJob.objects.filter(pk__in=surplus).delete()

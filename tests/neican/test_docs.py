@@ -65,6 +65,7 @@ def test_every_queue_is_named_for_the_operator() -> None:
         "audio",
         "search",
         "comments",
+        "importing",
     }, "a new room on the schedule belongs in the operator's table"
 
 

@@ -9,11 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from columns.importing import jobs
+from columns.importing import jobs, tasks
 from columns.importing.models import ImportJob
 from columns.models import Column, Issue
 from neican.accounts.models import User
 from neican.accounts.roles import Role
+from neican.schedule import SCHEDULE
 from tests.columns.importing.ghosts import export, post
 from tests.factories import make_column, make_season, make_staff, make_user
 
@@ -149,6 +150,26 @@ def test_a_file_that_nobody_confirmed_in_time_is_gone(client: Client, chief: Use
     assert not Issue.objects.exists()
     upload(client)
     assert ImportJob.objects.count() == 1
+
+
+def test_the_clock_lets_go_of_what_nobody_confirmed_and_of_nothing_else(
+    client: Client, chief: User
+) -> None:
+    done = upload(client).url
+    client.post(done)
+    waiting = upload(client).url
+    ImportJob.objects.create(
+        by=chief,
+        name="late.md",
+        content=MARKDOWN,
+        uploaded_at=timezone.now(),
+        expires_at=timezone.now(),
+    )
+
+    tasks.forget_stale()
+
+    assert {job.get_absolute_url() for job in ImportJob.objects.all()} == {done, waiting}
+    assert tasks.forget_stale.name in {job["task"] for job in SCHEDULE.values()}
 
 
 def test_a_person_keeps_a_handful_of_waiting_files(client: Client, chief: User) -> None:
