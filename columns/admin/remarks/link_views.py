@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,8 +11,7 @@ from django.views.decorators.http import require_POST
 from columns import services
 from columns.admin.guard import written_issue
 from columns.admin.remarks.links import LinkForm
-from columns.admin.remarks.page import review_page
-from columns.models import Issue
+from columns.admin.remarks.page import back_to, review_page
 from columns.rights import OwnText
 from neican.accounts.desk import acting
 
@@ -38,7 +36,7 @@ def make(request: HttpRequest, issue_id: int) -> HttpResponse:
         form.add_error("may_approve", str(refusal))
         return review_page(request, issue, link_form=form, status=403)
     messages.success(request, _("链接已生成，在下面复制给 %(name)s。") % {"name": made.reviewer})
-    return _back(issue)
+    return back_to(issue, "links")
 
 
 @require_POST
@@ -50,9 +48,4 @@ def revoke(request: HttpRequest, issue_id: int, link_id: int) -> HttpResponse:
         raise Http404(f"link {link_id}")
     services.revoke_review_link(link=link, by=acting(request), at=timezone.now())
     messages.success(request, _("%(name)s 的链接已撤销，再也打不开。") % {"name": link.reviewer})
-    return _back(issue)
-
-
-def _back(issue: Issue) -> HttpResponse:
-    address = reverse("admin:columns_issue_review", args=[issue.pk])
-    return HttpResponseRedirect(f"{address}#links")
+    return back_to(issue, "links")

@@ -1,6 +1,7 @@
 """What the review page shows."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,12 @@ def review_page(
         is_in_review=issue.stage == Issue.Status.REVIEW,
         may_decide=request.user.has_perm("columns.publish_issue"),
     )
+
+
+def back_to(issue: Issue, anchor: str) -> HttpResponse:
+    """To that place of the review page."""
+    address = reverse("admin:columns_issue_review", args=[issue.pk])
+    return HttpResponseRedirect(f"{address}#{anchor}")
 
 
 def _since_settled(issue: Issue, reading: Reading | None) -> Comparison | None:

@@ -1,14 +1,13 @@
 """The review page, and what is said on it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from columns import services
 from columns.admin.guard import written_issue
-from columns.admin.remarks.page import review_page
+from columns.admin.remarks.page import back_to, review_page
 from columns.models import Issue, Remark
 from columns.services.passages import named_passage, newest_reading
 from neican.accounts.desk import acting
@@ -62,7 +61,7 @@ def _said(
     except services.NotReady as refusal:
         messages.error(request, f"{refusal}。")
         return review_page(request, issue, said=body, status=422)
-    return _back(issue, parent or made)
+    return back_to(issue, f"remark-{(parent or made).pk}")
 
 
 @require_POST
@@ -71,7 +70,7 @@ def resolve(request: HttpRequest, issue_id: int, remark_id: int) -> HttpResponse
     issue = written_issue(request, issue_id)
     found = thread(issue, remark_id)
     services.resolve_remark(remark=found, by=acting(request), at=timezone.now())
-    return _back(issue, found)
+    return back_to(issue, f"remark-{found.pk}")
 
 
 @require_POST
@@ -80,7 +79,7 @@ def reopen(request: HttpRequest, issue_id: int, remark_id: int) -> HttpResponse:
     issue = written_issue(request, issue_id)
     found = thread(issue, remark_id)
     services.reopen_remark(remark=found, by=acting(request))
-    return _back(issue, found)
+    return back_to(issue, f"remark-{found.pk}")
 
 
 def thread(issue: Issue, remark_id: int) -> Remark:
@@ -89,8 +88,3 @@ def thread(issue: Issue, remark_id: int) -> Remark:
     if found is None:
         raise Http404(f"remark {remark_id}")
     return found
-
-
-def _back(issue: Issue, to: Remark) -> HttpResponse:
-    address = reverse("admin:columns_issue_review", args=[issue.pk])
-    return HttpResponseRedirect(f"{address}#remark-{to.pk}")
