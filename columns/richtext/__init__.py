@@ -3,18 +3,14 @@
 from columns.richtext.changes import marked
 from columns.richtext.cleaning import CUT, blocks_of, from_blocks, has_content, sanitise
 from columns.richtext.fields import BodyField
-from columns.richtext.lost import Loss, LostImage, lost_images
 from columns.richtext.spans import pieces
 
 __all__ = [
     "CUT",
     "BodyField",
-    "Loss",
-    "LostImage",
     "blocks_of",
     "from_blocks",
     "has_content",
-    "lost_images",
     "marked",
     "pieces",
     "sanitise",

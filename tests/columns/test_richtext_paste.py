@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from columns.richtext import Loss, lost_images, sanitise
+from columns.richtext import sanitise
 
 PASTE = Path(__file__).parent / "paste"
 SOURCES = ["word", "wechat", "google_docs", "web_page", "libreoffice"]
@@ -20,41 +20,6 @@ def test_a_paste_comes_out_clean(source: str) -> None:
     expected = (PASTE / f"{source}.clean.html").read_text().removesuffix("\n")
     assert sanitise(clipboard(source)) == expected
     assert sanitise(expected) == expected
-
-
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        ("wechat", [("https://mmbiz.qpic.cn/mmbiz_png/abcDEF/640?wx_fmt=png", Loss.WECHAT)]),
-        ("google_docs", [("https://lh7-rt.googleusercontent.com/d/x", Loss.FOREIGN)]),
-        ("web_page", [("https://cdn.example/photo.jpg", Loss.FOREIGN)]),
-        ("libreoffice", []),
-    ],
-)
-def test_pictures_left_behind_are_named(source: str, expected: list[tuple[str, Loss]]) -> None:
-    assert [(one.address, one.reason) for one in lost_images(clipboard(source))] == expected
-
-
-def test_a_picture_left_behind_is_found_by_the_words_it_stood_by() -> None:
-    (lost,) = lost_images("<p>前面的话</p><p><img src='data:image/png;base64,AAAA'></p><p>后</p>")
-    assert (lost.reason, lost.near) == (Loss.EMBEDDED, "前面的话")
-    (first,) = lost_images("<img src='C:/pic.png'>随后的话")
-    assert (first.reason, first.near) == (Loss.LOCAL, "随后的话")
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<img src='/media/images/a.webp'>",
-        "<img src='https://t.example/p.gif' width=1 height=1>",
-        "<img src='https://t.example/p.gif' style='width:1px'>",
-        "<img src='https://t.example/p.gif' style='display: none'>",
-        "<img>",
-        "没有图",
-    ],
-)
-def test_our_own_pictures_and_tracking_pixels_are_not_named(html: str) -> None:
-    assert lost_images(html) == []
 
 
 def test_a_numbered_word_list_may_begin_late_and_change_kind() -> None:
