@@ -20,7 +20,11 @@ from subscribers.wall import wall
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A letter: subject without line breaks, HTML and its plain alternative."""
+    """
+    A letter: subject without line breaks, HTML and its plain alternative.
+
+    Only `html` is marked as safe to print in a page as it is.
+    """
 
     subject: str
     html: str
@@ -38,8 +42,17 @@ def edition(issue: Issue, text: Revision, access: Access) -> Mail:
         return Mail(
             subject=" ".join(str(issue).split()),
             html=render_to_string("email/issue.html", context),
-            text=render_to_string("email/issue.txt", context),
+            text=_unmarked(render_to_string("email/issue.txt", context)),
         )
+
+
+def _unmarked(rendered: str) -> str:
+    """
+    A plain string again: Django marks whatever it renders as HTML, escaped or not.
+
+    A slice is what takes the mark away; str() would leave it.
+    """
+    return rendered[:]
 
 
 def _context(issue: Issue, text: Revision, access: Access) -> dict[str, Any]:

@@ -193,3 +193,14 @@ def test_corrections_are_told_in_both_forms(now: datetime) -> None:
         assert "2026-05-26 17:19 改了一个数。" in shown(mail)
         assert "改了一个数。" in mail.text
     assert "更正" not in letter(factories.make_published_issue()).text
+
+
+def test_the_plain_form_is_plain_and_says_what_was_written() -> None:
+    body = "<p>比较 1 &lt; 2 &amp; 3：&lt;img src=x onerror=alert(1)&gt;</p>"
+    mail = letter(factories.make_published_issue(body=body, headline="甲 & <b>乙</b>"), FULL)
+    assert "比较 1 < 2 & 3：<img src=x onerror=alert(1)>" in mail.text
+    assert "甲 & <b>乙</b>" in mail.text
+    assert "甲 & <b>乙</b>" in mail.subject
+    # Nothing that a template would print as it is.
+    assert not hasattr(mail.text, "__html__")
+    assert not hasattr(mail.subject, "__html__")

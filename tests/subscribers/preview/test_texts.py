@@ -132,3 +132,11 @@ def test_looking_writes_nothing(now: datetime) -> None:
     writes = ("INSERT", "UPDATE", "DELETE")
     assert not [row["sql"] for row in asked.captured_queries if row["sql"].startswith(writes)]
     assert (Issue.objects.values().get(pk=issue.pk), list(Revision.objects.values())) == before
+
+
+def test_the_plain_letter_is_shown_as_words_not_as_elements() -> None:
+    body = "<p>&lt;/pre&gt;&lt;img src=x onerror=alert(1)&gt;</p>"
+    issue = factories.make_published_issue(body=body)
+    found = words(editor(), page(issue, reader="all", of="mail"))
+    assert "&lt;/pre&gt;&lt;img src=x onerror=alert(1)&gt;" in found
+    assert "<img src=x" not in found
