@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from columns.models import Issue, Revision
+from columns.models import Author, Issue, Revision
 from neican.accounts.models import User
 
 # What an author may change in an issue that bears his name; the rest is the editors'.
@@ -64,8 +64,16 @@ def refuse_own_text(issue: Issue, revision: Revision, by: User | None) -> None:
     """
     if by is None or not issue.season.column.second_person:
         return
-    if by.pk in contributors(issue, revision) or _written_by(by).filter(pk=issue.pk).exists():
+    if by.pk in contributors(issue, revision) or _signs(by, issue, revision):
         raise OwnText(_("这一稿里有您写的字，或者署着您的名字。请另一位编辑审阅后通过。"))
+
+
+def _signs(user: User, issue: Issue, revision: Revision) -> bool:
+    """Whether his name stands under it, as printed or as it is to be printed."""
+    if _written_by(user).filter(pk=issue.pk).exists():
+        return True
+    signed = revision.facts.get("authors", []) if revision.number else []
+    return Author.objects.filter(user=user, pk__in=signed).exists()
 
 
 def contributors(issue: Issue, revision: Revision) -> frozenset[int]:

@@ -21,8 +21,8 @@ class NarrationQuerySet(models.QuerySet["Narration"]):
         )
 
     def out(self) -> Self:
-        """Those of a text that readers have or had; what is still to go out is nobody's to hear."""
-        return self.filter(revision__number__lte=F("revision__issue__live__number"))
+        """Those of a text that readers have or had; what never went out is nobody's to hear."""
+        return self.filter(revision__out_at__isnull=False)
 
     def audible(self) -> Self:
         """

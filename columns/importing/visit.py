@@ -71,6 +71,8 @@ class Visit:
 
     def create(self, season: Season) -> tuple[Outcome, int | None]:
         """Open the issue with its text, topics and byline."""
+        # A fact that is as it would be anyway is not asked for: not everybody may set it.
+        more = {"is_trial": True} if self.page.is_trial else {}
         self.issue = services.create_issue(
             season=season,
             by=self.by,
@@ -78,7 +80,7 @@ class Visit:
             headline=self.page.headline,
             rubric=self.page.rubric,
             standfirst=self.page.standfirst,
-            is_trial=self.page.is_trial,
+            **more,
             published_at=self.page.published_at,
             source_key=self.page.source_key,
             head_image=self._head_image(),

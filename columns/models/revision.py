@@ -53,6 +53,8 @@ class Revision(models.Model):
     )
     saved_at = models.DateTimeField(_("保存时间"))
     frozen_at = models.DateTimeField(_("定稿时间"), null=True, blank=True)
+    # Since when readers have it, or will, or had it; a text that was only approved has none.
+    out_at = models.DateTimeField(_("上线时间"), null=True, blank=True)
 
     # Frozen: rendered once, read often.
     full_html = models.TextField(blank=True, editable=False)

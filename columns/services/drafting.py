@@ -98,14 +98,12 @@ def _save(
     draft = Draft.objects.select_related("saved_by").get(issue=issue)
     session = see_session(issue_id=issue_id, key=key, by=by, at=at)
     refuse_if_locked(issue, session, at)
-    if seq <= session.seq:
+    if seq <= session.seq or seq < (session.refused or {}).get("seq", 0):
         return _saved(draft, is_merged=True)
     mine, my_facts = sanitise(body), facts_of.changed(session.facts, facts)
-    if over_version == draft.version:
-        session.body, session.facts = draft.body, draft.facts
-    found = _merged(session, draft, mine, my_facts)
+    found = _merged(session, draft, mine, my_facts, is_settled=over_version == draft.version)
     if isinstance(found, Clash):
-        session.refused = {"body": mine, "facts": my_facts}
+        session.refused = {"seq": seq, "body": mine, "facts": my_facts}
         session.save(update_fields=["refused"])
         return found
     new_body, new_facts = found
@@ -167,10 +165,15 @@ def write(draft: Draft, *, body: str, facts: Facts, by: User | None, at: datetim
 
 
 def _merged(
-    session: EditingSession, draft: Draft, mine: str, my_facts: Facts
+    session: EditingSession, draft: Draft, mine: str, my_facts: Facts, *, is_settled: bool
 ) -> tuple[str, Facts] | Clash:
-    text = merge(blocks_of(session.body), blocks_of(mine), blocks_of(draft.body))
+    """`is_settled`: he has seen their text and chosen, so that his word stands where both spoke."""
+    ancestor = draft.body if is_settled else session.body
+    text = merge(blocks_of(ancestor), blocks_of(mine), blocks_of(draft.body))
     facts, disputed = three_way_values(session.facts, my_facts, draft.facts)
+    if is_settled:
+        facts.update({name: my_facts[name] for name in disputed})
+        disputed = ()
     if not text.is_clean or disputed:
         return Clash(draft, text, sorted(disputed))
     return from_blocks([block for block in text.blocks if isinstance(block, str)]), facts

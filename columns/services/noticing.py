@@ -54,6 +54,7 @@ def _owed(now: datetime) -> QuerySet[Notice]:
         mailed_at__isnull=True,
         read_at__isnull=True,
         recipient__is_active=True,
+        recipient__is_staff=True,
         event__at__gt=now - FRESH_FOR,
     )
 

@@ -102,7 +102,7 @@ def approve_by_link(
     # Locked and read anew: a link taken back a moment ago passes nothing.
     held = ReviewLink.objects.select_for_update(of=("self",)).open(at).filter(pk=link.pk)
     opened = held.select_related("made_by").first()
-    if opened is None:
+    if opened is None or opened.made_by is None:  # whose right he was lent has left
         raise LinkClosed
     if not opened.may_approve:
         raise PermissionDenied("columns.publish_issue")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from columns import checklist
 from columns.models import Event, Issue
-from columns.services.steps import NotReady, announce, go_out, lock, off_schedule, record
+from columns.services.steps import NotReady, announce, go_out, let_out, lock, off_schedule, record
 from columns.signals import issue_withdrawn
 from neican.accounts.models import User
 from neican.accounts.permissions import require
@@ -40,9 +40,10 @@ def schedule_issue(
         issue.advance(Issue.Status.APPROVED)
     issue.advance(Issue.Status.SCHEDULED)
     _refuse_unready(issue)
+    assert issue.approved is not None, "only an approved text comes to be scheduled"
     issue.goes_out_at, issue.scheduled_correction = goes_out_at, correction.strip()
     if issue.status == Issue.Status.SCHEDULED:
-        issue.live = issue.approved
+        let_out(issue, issue.approved, goes_out_at)
         issue.published_at = issue.published_at or goes_out_at
     issue.save()
     record(issue, Event.Kind.SCHEDULED, by=by, at=at, was=was, note=goes_out_at.isoformat())
@@ -108,6 +109,7 @@ def withdraw_issue(*, issue_id: int, by: User | None, at: datetime, reason: str 
     was = issue.stage
     issue.update_stage = Issue.UpdateStage.NONE
     issue.move_to(Issue.Status.WITHDRAWN)
+    issue.approved = issue.live  # what was to replace it is not what comes back
     issue.goes_out_at = None
     issue.save()
     record(issue, Event.Kind.WITHDRAWN, by=by, at=at, was=was, note=reason.strip())

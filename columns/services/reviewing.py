@@ -10,12 +10,23 @@ from columns.models import Event, Issue, ReviewLink, Revision
 from columns.richtext import has_content
 from columns.rights import contributors, refuse_own_text, require_writer
 from columns.services.revising import keep
-from columns.services.steps import NotReady, announce, frozen, lock, notify, off_schedule, record
+from columns.services.steps import (
+    READY,
+    NotReady,
+    announce,
+    frozen,
+    lock,
+    notify,
+    off_schedule,
+    record,
+)
 from columns.signals import text_approved
 from neican.accounts.models import User
 from neican.accounts.permissions import require
 from neican.accounts.roles import Role
 from neican.kernel.moves import IllegalMove
+
+_HANDED_IN = READY | {Issue.Status.REVIEW}
 
 
 class StaleReview(Exception):
@@ -76,17 +87,22 @@ def reject_issue(*, issue_id: int, reason: str, by: User | None, at: datetime) -
     """
     Hand a text back to those who wrote it; each hears of it once, with the reason.
 
+    What was approved is so no longer, and its words are nobody's settled ones.
+
     :raises NotReady: if no reason is given.
-    :raises IllegalMove: if it is a draft already.
+    :raises IllegalMove: if nothing was handed in.
     """
     require(by, "columns.publish_issue")
     issue = lock(issue_id, at)
     if not reason.strip():
         raise NotReady(_("退回要写明理由，作者才知道改什么"))
-    writers = _writers(issue)
     was = issue.stage
-    issue.advance(Issue.Status.DRAFT)
+    if was not in _HANDED_IN:
+        raise IllegalMove(now=was, wanted=Issue.Status.DRAFT)
     off_schedule(issue)
+    issue.approved = issue.live
+    writers = _writers(issue)
+    issue.advance(Issue.Status.DRAFT)
     issue.held_by = _last_submitter(issue)
     issue.save()
     event = record(issue, Event.Kind.REJECTED, by=by, at=at, was=was, note=reason.strip())

@@ -8,12 +8,23 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from columns import checklist
 from columns import facts as facts_of
 from columns.models import Draft, Event, Issue, Revision
 from columns.richtext import sanitise
 from columns.rights import AUTHORS_FACTS, require_writer
 from columns.services.drafting import write
-from columns.services.steps import READY, announce, frozen, lock, off_schedule, record
+from columns.services.sessions import refuse_others_lock
+from columns.services.steps import (
+    READY,
+    announce,
+    frozen,
+    let_out,
+    lock,
+    notify,
+    off_schedule,
+    record,
+)
 from columns.signals import text_approved
 from neican.accounts.models import User
 
@@ -66,19 +77,30 @@ def restore_revision(
 
     Of the facts only those that this person may change.
 
+    :raises LockedByAnother: while a colleague keeps the draft to himself.
     :raises Revision.DoesNotExist: if the issue has none of this number.
     """
     issue = lock(issue_id, at)
     require_writer(by, issue)
+    refuse_others_lock(issue, by, at)
     old = issue.revisions.get(number=number)
     _keep_unkept(issue, at)
     draft = Draft.objects.get(issue=issue)
+    draft.contributors = sorted({*draft.contributors, *_typed_by(issue, old)})
     write(draft, body=old.body, facts={**draft.facts, **_writable(old.facts, by)}, by=by, at=at)
     note = _("恢复自修订 %(number)s") % {"number": number}
     kept = keep(issue, by=by, at=at, note=note)
     if kept is not None:
         record(issue, Event.Kind.RESTORED, by=by, at=at, note=note)
     return kept
+
+
+def _typed_by(issue: Issue, old: Revision) -> set[int]:
+    """Ids of those whose words come back with it: all since the last text that readers had."""
+    upto = issue.revisions.filter(number__lte=old.number)
+    out = upto.filter(out_at__isnull=False).aggregate(last=Max("number"))["last"] or 0
+    rows = upto.filter(number__gt=out).values_list("contributors", flat=True)
+    return {user for named in rows for user in named}
 
 
 def _writable(facts: Mapping[str, Any], by: User | None) -> dict[str, Any]:
@@ -114,15 +136,24 @@ def keep(issue: Issue, *, by: User | None, at: datetime, note: str = "") -> Revi
     draft.contributors = []
     draft.save(update_fields=["contributors"])
     was = issue.stage
-    _move_after_change(issue, revision, at)
+    _move_after_change(issue, revision, by, at)
     moved = was if issue.stage != was else ""
-    record(issue, Event.Kind.SAVED, by=by, at=at, was=moved, note=note)
+    event = record(issue, Event.Kind.SAVED, by=by, at=at, was=moved, note=note)
+    if moved in READY:
+        notify(event, _who_saw_to_it(issue))
     return revision
 
 
-def _move_after_change(issue: Issue, revision: Revision, at: datetime) -> None:
-    """An approved text that changed is reviewed again, where the column wants that."""
-    if issue.stage in READY and not issue.season.column.review_again:
+def _who_saw_to_it(issue: Issue) -> set[int]:
+    """Ids of those who passed it and set its hour: they hear that it goes back."""
+    kinds = (Event.Kind.APPROVED, Event.Kind.SCHEDULED)
+    last = (issue.events.filter(kind=kind).first() for kind in kinds)
+    return {event.by_id for event in last if event is not None and event.by_id is not None}
+
+
+def _move_after_change(issue: Issue, revision: Revision, by: User | None, at: datetime) -> None:
+    """An approved text that changed is reviewed again, unless the column and its writer may not."""
+    if issue.stage in READY and _stays_approved(issue, revision, by):
         _approve_as_before(issue, revision, at)
     elif issue.stage in READY:
         off_schedule(issue)
@@ -136,8 +167,16 @@ def _move_after_change(issue: Issue, revision: Revision, at: datetime) -> None:
         facts_of.print_(issue, revision.facts)
 
 
+def _stays_approved(issue: Issue, revision: Revision, by: User | None) -> bool:
+    """Where the column lets it: an editor's change, with nothing missing after it."""
+    decides = by is None or by.has_perm("columns.publish_issue")
+    let = decides and not issue.season.column.review_again
+    return let and not checklist.blocking(issue, revision)
+
+
 def _approve_as_before(issue: Issue, revision: Revision, at: datetime) -> None:
+    hour = issue.goes_out_at
     issue.approved = frozen(revision, at)
-    if issue.status == Issue.Status.SCHEDULED:
-        issue.live = issue.approved
+    if issue.status == Issue.Status.SCHEDULED and hour is not None:
+        let_out(issue, issue.approved, hour)
     announce(text_approved, issue)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from columns.models import EditingSession, Event, Issue
@@ -113,8 +114,16 @@ def forget_sessions(*, now: datetime) -> int:
 
 def refuse_if_locked(issue: Issue, session: EditingSession, at: datetime) -> None:
     """:raises LockedByAnother: while another window keeps the draft to itself."""
-    others = issue.sessions.locking(at).exclude(pk=session.pk).select_related("user")
-    holder = others.first()
+    _refuse(issue.sessions.locking(at).exclude(pk=session.pk))
+
+
+def refuse_others_lock(issue: Issue, by: User | None, at: datetime) -> None:
+    """:raises LockedByAnother: while a colleague keeps the draft to himself."""
+    _refuse(issue.sessions.locking(at).exclude(user=by))
+
+
+def _refuse(locking: QuerySet[EditingSession]) -> None:
+    holder = locking.select_related("user").first()
     if holder is not None:
         text = _("%(name)s 锁定了这一期，暂时只有那边能改。您写的字还在这里，解锁后会再存。")
         raise LockedByAnother(text % {"name": holder.user})

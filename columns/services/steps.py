@@ -87,14 +87,14 @@ def go_out(issue: Issue, *, by: User | None, at: datetime, correction: str = "")
     :raises IllegalMove: if no text is approved.
     """
     was, was_public = issue.stage, issue.status == Issue.Status.PUBLISHED
-    text = issue.approved or issue.live
+    text = issue.live if was == Issue.Status.WITHDRAWN else issue.approved
     if text is None or (was_public and was not in READY):
         raise IllegalMove(now=was, wanted=Issue.Status.PUBLISHED)
     if was_public:
         issue.advance(Issue.UpdateStage.NONE)
     else:
         issue.move_to(Issue.Status.PUBLISHED)
-    issue.live = text
+    let_out(issue, text, issue.goes_out_at or at)
     issue.published_at = issue.published_at or min(issue.goes_out_at or at, at)
     issue.goes_out_at = issue.held_by = issue.due_at = None
     correction, issue.scheduled_correction = correction or issue.scheduled_correction, ""
@@ -107,6 +107,14 @@ def go_out(issue: Issue, *, by: User | None, at: datetime, correction: str = "")
     announce(issue_published, issue)
 
 
+def let_out(issue: Issue, text: Revision, at: datetime) -> None:
+    """Make it the readers' text, from this moment on; a text that was out keeps its first."""
+    issue.live = text
+    if text.out_at is None:
+        text.out_at = at
+        text.save(update_fields=["out_at"])
+
+
 def _correct(issue: Issue, text: Revision, note: str, *, by: User | None, at: datetime) -> None:
     Correction.objects.create(issue=issue, revision=text, note=note, by=by, at=at)
     issue.edited_at = at
@@ -114,8 +122,18 @@ def _correct(issue: Issue, text: Revision, note: str, *, by: User | None, at: da
     record(issue, Event.Kind.CORRECTED, by=by, at=at, note=note)
 
 
+def _take_in(issue: Issue) -> None:
+    """The text of a scheduled issue was made ready for readers, who never had it."""
+    text = issue.live
+    if text is not None and text.out_at == issue.goes_out_at:
+        text.out_at = None
+        text.save(update_fields=["out_at"])
+    if issue.published_at == issue.goes_out_at:
+        issue.published_at = issue.live = None
+
+
 def off_schedule(issue: Issue) -> None:
     """Forget the hour; an issue that was never out has no date and no readers' text again."""
-    if issue.status == Issue.Status.SCHEDULED and issue.published_at == issue.goes_out_at:
-        issue.published_at = issue.live = None
+    if issue.status == Issue.Status.SCHEDULED:
+        _take_in(issue)
     issue.goes_out_at, issue.scheduled_correction = None, ""

@@ -155,8 +155,9 @@ def plans_on_offer() -> list[Plan]:
 def listening_times(issues: Iterable[Issue]) -> Mapping[int, int]:
     """Milliseconds of the narration that readers get, by issue; one query."""
     newest = (
-        Narration.objects.audible()
-        .filter(revision__issue=OuterRef("pk"), revision__number__lte=OuterRef("live__number"))
+        Narration.objects.out()
+        .audible()
+        .filter(revision__issue=OuterRef("pk"))
         .values("duration_ms")[:1]
     )
     return dict(

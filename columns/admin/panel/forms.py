@@ -151,9 +151,12 @@ class UpdateForm(StepForm):
     )
 
     def ask(self) -> None:
-        """What is not out yet has nothing to correct."""
+        """Begins with the note that is set; what is not out yet has nothing to correct."""
         if self.issue.status != Issue.Status.PUBLISHED:
             del self.fields["kind"], self.fields["correction"]
+        elif self.issue.scheduled_correction:
+            self.initial["kind"] = self.CORRECTION
+            self.initial["correction"] = self.issue.scheduled_correction
 
     def clean(self) -> dict[str, Any]:
         """A correction without words is none; words without the mark are not dropped silently."""
@@ -168,6 +171,17 @@ class UpdateForm(StepForm):
 
 class PublishForm(UpdateForm):
     """Letting it out now."""
+
+
+class ReleaseForm(PublishForm):
+    """The working copy that its person has before him, so that no unread word goes out."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, max_value=2**31 - 1)
+
+    def ask(self) -> None:
+        """The desk brings it up to date as it saves."""
+        super().ask()
+        self.initial["version"] = self.issue.draft.version
 
 
 class ScheduleForm(UpdateForm):
@@ -185,11 +199,8 @@ class ScheduleForm(UpdateForm):
     )
 
     def ask(self) -> None:
-        """Begins with the hour and the note that are set."""
+        """Begins with the hour that is set."""
         super().ask()
-        if self.issue.scheduled_correction:
-            self.initial["kind"] = self.CORRECTION
-            self.initial["correction"] = self.issue.scheduled_correction
         if self.issue.goes_out_at:
             self.initial["goes_out"] = localtime(self.issue.goes_out_at).replace(tzinfo=None)
 

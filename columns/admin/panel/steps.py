@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from columns import services
 from columns.admin.panel import forms
-from columns.models import Issue
+from columns.models import Draft, Issue
+from columns.rights import OwnText
 from neican.accounts.models import User
+from neican.accounts.permissions import require
 from neican.kernel.moves import IllegalMove
 
 if TYPE_CHECKING:
@@ -109,6 +111,11 @@ def _publish(now: Taken, form: forms.StepForm) -> object:
 
 def _release(now: Taken, form: forms.StepForm) -> object:
     """Keep, approve and publish in one go, for columns that ask for no second person."""
+    require(now.by, "columns.publish_issue")
+    if now.issue.season.column.second_person:
+        raise OwnText(_("这个专栏要先由另一位编辑通过，再发布。"))
+    if Draft.objects.get(issue=now.issue).version != form.cleaned_data["version"]:
+        raise services.StaleReview(_("您看过之后，同事又改了工作稿。请看过改动再发布。"))
     services.keep_draft(issue_id=now.issue.pk, by=now.by, at=now.at)
     if Issue.objects.get(pk=now.issue.pk).stage == PUBLIC:
         raise services.NotReady(_unchanged())
@@ -166,7 +173,7 @@ STEPS: Mapping[str, Step] = {
         gettext_lazy("通过并发布"),
         gettext_lazy("已发布，朗读正在准备。"),
         _release,
-        forms.PublishForm,
+        forms.ReleaseForm,
         Tone.FORWARD,
     ),
     "publish": Step(

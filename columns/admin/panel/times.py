@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from neican.kernel import zones
 
 _BEIJING = "Asia/Shanghai"
+_YEARS = range(2000, 9000)  # what every zone and database can hold
 
 
 def zone_name() -> str:
@@ -61,6 +62,6 @@ class LocalTimeField(forms.Field):
             found = parse_datetime(str(value))
         except ValueError:
             found = None
-        if found is None or found.tzinfo is not None:
+        if found is None or found.tzinfo is not None or found.year not in _YEARS:
             raise forms.ValidationError(_("请选日期和时间，例如 2027-05-26 17:19"))
         return found

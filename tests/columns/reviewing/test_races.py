@@ -12,6 +12,7 @@ from columns import services
 from columns.models import Event, Issue, ReviewLink
 from columns.models.review import ReviewLinkQuerySet
 from columns.services import outsiders, reviewing
+from neican.accounts.roles import Role
 from tests import factories
 from tests.threads import at_once
 
@@ -31,7 +32,7 @@ def _link(issue: Issue, at: datetime) -> ReviewLink:
         reviewer="赵教授",
         may_approve=True,
         lasts=timedelta(days=1),
-        by=None,
+        by=factories.make_staff(Role.CHIEF_EDITOR),
         at=at,
     )
 

@@ -46,7 +46,11 @@ def press() -> Press:
         client.force_login(by)
         newest = issue.revisions.first()
         now = Issue.objects.get(pk=issue.pk)
-        shown = {"stage": seen or now.stage, "revision": newest.number if newest else 0}
+        shown = {
+            "stage": seen or now.stage,
+            "revision": newest.number if newest else 0,
+            "version": now.draft.version,
+        }
         address = reverse("admin:columns_issue_step", args=[issue.pk, step])
         return client.post(address, {**shown, **given})
 

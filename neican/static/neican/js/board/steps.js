@@ -3,9 +3,11 @@
 
 const buttonsOf = (form) => document.querySelectorAll(`button[form="${form.id}"]`);
 
-async function flushed() {
+async function flushed(form) {
   try {
     await window.NeicanDesk?.flush?.();
+    const seen = form.elements.version;
+    if (seen && window.NeicanDesk) seen.value = window.NeicanDesk.version();
     return true;
   } catch {
     return false; // the desk says itself what went wrong
@@ -15,7 +17,7 @@ async function flushed() {
 async function take(form) {
   form.dataset.busy = "yes";
   buttonsOf(form).forEach((button) => button.setAttribute("aria-busy", "true"));
-  if (await flushed()) {
+  if (await flushed(form)) {
     form.submit();
     return;
   }

@@ -160,5 +160,5 @@ setInterval(() => keeper.beat(), 5000);
 tell("ready");
 // A page that went away just now may still be bringing its last words in.
 setTimeout(() => people.beat(), 1200);
-window.NeicanDesk = { flush: () => saver.flush(), keep, tell };
+window.NeicanDesk = { flush: () => saver.flush(), version: () => saver.version, keep, tell };
 document.documentElement.dataset.desk = "ready";
