@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -130,7 +131,11 @@ def _addresses(issue: Issue) -> dict[str, list[str]]:
 def _closed_link(issue: Issue) -> ReviewLink:
     """An outsider's key to this issue that opens nothing any more."""
     long_ago = datetime(2026, 1, 1, tzinfo=UTC)
-    values = {"reviewer": "外审", "made_at": long_ago, "expires_at": long_ago}
+    values: dict[str, Any] = {
+        "reviewer": "外审",
+        "made_at": long_ago,
+        "expires_at": long_ago,
+    }
     return ReviewLink.objects.get_or_create(issue=issue, **values)[0]
 
 

@@ -67,7 +67,7 @@ def todo_for(by: User, now: datetime) -> Todo:
     notices = Notice.objects.filter(recipient=by, read_at__isnull=True)
     issues = _waiting(by)
     return Todo(
-        duties=[_duty(issue, by, now) for issue in issues[:_MOST]],
+        duties=[_duty(issue, now) for issue in issues[:_MOST]],
         news=[
             _news(notice, now)
             for notice in notices.select_related("event__by", "event__issue")[:_MOST]
@@ -85,7 +85,7 @@ def _waiting(by: User) -> QuerySet[Issue]:
     return found.select_related("season__column").order_by(*MOST_PRESSING)
 
 
-def _duty(issue: Issue, by: User, now: datetime) -> Duty:
+def _duty(issue: Issue, now: datetime) -> Duty:
     words = [_("等人审") if issue.held_by_id is None else issue.stage_label]
     if issue.due_at:
         words.append(_("%(day)s前") % {"day": day(issue.due_at, now)})

@@ -3,10 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.db.models import Q
-
 from columns.admin.desk.asking import Asked, answering
-from columns.models import Term
+from columns.checklist.wording import terms_of
 from columns.richtext import marked, sanitise
 from columns.writing.punctuation import suggestions
 from columns.writing.terms import find
@@ -33,8 +31,5 @@ def punctuation(asked: Asked) -> dict[str, Any]:
 @answering
 def terms(asked: Asked) -> dict[str, Any]:
     """Known misspellings, of the whole house and of this column; the column's word wins."""
-    column = asked.issue.season.column_id
-    known = Term.objects.filter(Q(column=None) | Q(column=column)).order_by("column_id")
-    rows = sorted(known, key=lambda term: term.column_id is not None)
-    found = find(sanitise(asked.text("body")), {term.wrong: term.right for term in rows})
+    found = find(sanitise(asked.text("body")), terms_of(asked.issue))
     return {"found": [asdict(one) for one in found]}

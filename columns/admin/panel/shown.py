@@ -52,11 +52,6 @@ class Panel:
     zone: str
     unused: str
 
-    @property
-    def is_blocked(self) -> bool:
-        """Whether something keeps it from going out."""
-        return any(one.weight is checklist.Weight.BLOCKING for one in self.findings)
-
 
 def panel_for(request: HttpRequest, issue: Issue) -> Panel | None:
     """The panel for whoever writes the issue; None for those who only read along."""
