@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from columns.models import Author, Byline, Image, Issue, Topic
+from neican.kernel.typed import one_line
 
 Facts = dict[str, Any]
 """
@@ -36,14 +37,30 @@ def printed(issue: Issue) -> Facts:
 
 def changed(facts: Facts, given: Mapping[str, Any]) -> Facts:
     """
-    The facts with those given put in their place.
+    The facts with those given put in their place, cleaned.
 
     :raises KeyError: for a name that is no fact.
     """
     unknown = given.keys() - set(NAMES)
     if unknown:
         raise KeyError(", ".join(sorted(unknown)))
-    return {**facts, **given}
+    return {**facts, **cleaned(dict(given))}
+
+
+def cleaned(value: Any) -> Any:
+    """
+    The facts, or a part of them, with every string on one line and nothing unseen in it.
+
+    One control character in a headline would break the column's feed, and the table of some
+    databases.
+    """
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, list):
+        return [cleaned(one) for one in value]
+    if isinstance(value, dict):
+        return {name: cleaned(one) for name, one in value.items()}
+    return value
 
 
 @transaction.atomic
@@ -54,6 +71,7 @@ def print_(issue: Issue, facts: Facts) -> None:
     What has left the house since (an author, a picture) is passed over: the database keeps rows
     that are printed somewhere, so this concerns only what was never public.
     """
+    facts = cleaned(facts)
     for name in FIELDS:
         setattr(issue, name, facts[name])
     issue.head_image = Image.objects.filter(pk=facts["head_image"]).first()
@@ -77,5 +95,5 @@ def topics_of(issue: Issue, facts: Facts) -> list[Topic]:
     """The topics in order, not saved."""
     return [
         Topic(issue=issue, position=place, **topic)
-        for place, topic in enumerate(facts["topics"], start=1)
+        for place, topic in enumerate(cleaned(facts["topics"]), start=1)
     ]

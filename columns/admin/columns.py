@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin, TabularInline
 
+from columns.admin.fields import PlainModelForm
 from columns.models import Column, Season
 from neican.kernel.moves import IllegalMove
 
 
-class SeasonForm(forms.ModelForm):
+class SeasonForm(PlainModelForm):
     """A season moves on by the table of its states: one that has begun is on presale no more."""
 
     class Meta:
@@ -45,6 +46,7 @@ class SeasonInline(TabularInline):
 class ColumnAdmin(ModelAdmin):
     """What a column is called, how its texts are passed, and the lines at its foot."""
 
+    form = PlainModelForm
     list_display = ("name", "tagline", "slug", "second_person", "review_again", "reviews_audio")
     search_fields = ("name", "tagline")
     inlines = [SeasonInline]

@@ -5,24 +5,47 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 
 from columns.admin.widgets import AuthorsWidget, TopicsWidget
 from columns.models import Author
+from neican.kernel.typed import one_line, plain
 
 MOST_AUTHORS = 20
 MOST_TOPICS = 30
 LIMITS = {"label": 30, "question": 200, "section": 80}  # characters, as the topics' columns
 
 
-class LineField(forms.CharField):
+class PlainCharField(forms.CharField):
+    """Text of several lines, without what cannot be seen or kept."""
+
+    def to_python(self, value: Any) -> str:
+        """:raises ValidationError: if it is no text."""
+        if not isinstance(value, str | None):
+            raise ValidationError(_("这里只能写字。"))
+        return super().to_python(plain(value or "")) or ""
+
+
+class LineField(PlainCharField):
     """Text on one line, however it was pasted."""
 
     def to_python(self, value: Any) -> str:
         """Runs of blanks and line breaks are one blank."""
-        if not isinstance(value, str | None):
-            raise ValidationError(_("这里只能写字。"))
-        return " ".join((super().to_python(value) or "").split())
+        return one_line(super().to_python(value))
+
+
+class PlainModelForm(forms.ModelForm):
+    """A row's words without what cannot be seen or kept; only long texts have lines."""
+
+    def clean(self) -> dict[str, Any]:
+        """Clean before the model looks for what is missing or there already."""
+        given: dict[str, Any] = super().clean() or {}
+        for name, value in given.items():
+            if isinstance(value, str):
+                has_lines = isinstance(self._meta.model._meta.get_field(name), models.TextField)
+                given[name] = plain(value).strip() if has_lines else one_line(value)
+        return given
 
 
 class AuthorsField(forms.Field):
@@ -37,8 +60,7 @@ class AuthorsField(forms.Field):
     def to_python(self, value: Any) -> list[int]:
         """:raises ValidationError: for anything but ids of authors that are still there."""
         ids = list(dict.fromkeys(_ids(value)))
-        known = Author.objects.filter(pk__in=ids).count()
-        if known != len(ids) or len(ids) > MOST_AUTHORS:
+        if len(ids) > MOST_AUTHORS or Author.objects.filter(pk__in=ids).count() != len(ids):
             raise ValidationError(_("署名里有一位已经不在作者名单上，请重新选择作者。"))
         return ids
 
@@ -68,11 +90,11 @@ def _topic(row: Any, number: int) -> dict[str, str]:
     topic: dict[str, str] = {}
     for part in TopicsWidget.PARTS:
         value = row.get(part, "") if isinstance(row, Mapping) else None
-        limit = LIMITS[part]
-        if not isinstance(value, str) or len(value.strip()) > limit:
+        limit, line = LIMITS[part], one_line(value) if isinstance(value, str) else None
+        if line is None or len(line) > limit:
             text = _("第 %(number)s 个话题里有一格超过了 %(limit)s 个字。")
             raise ValidationError(text % {"number": number, "limit": limit})
-        topic[part] = " ".join(value.split())
+        topic[part] = line
     return topic
 
 

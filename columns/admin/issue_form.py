@@ -17,6 +17,8 @@ from columns.richtext import BodyField
 from columns.rights import AUTHORS_FACTS
 from neican.accounts.models import User
 
+_LARGEST = 2**31 - 1  # what a column of numbers holds
+
 
 def _line(limit: int, **attrs: Any) -> forms.Textarea:
     """A line that grows instead of scrolling."""
@@ -69,8 +71,10 @@ class IssueForm(FactsForm, forms.ModelForm):
         widget=forms.TextInput(attrs={"placeholder": _("这一版改了什么（可以不写）")}),
     )
     session = forms.UUIDField(widget=forms.HiddenInput)
-    seq = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    over_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seq = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=_LARGEST)
+    over_version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=_LARGEST
+    )
 
     clash: services.Clash | None = None
 

@@ -15,6 +15,7 @@ from unfold.decorators import display
 from columns.models import Issue
 from neican.accounts.desk import acting
 from neican.accounts.models import User
+from neican.kernel.numbers import number_in
 
 STAGE_COLOURS = {
     "draft": "info",
@@ -73,7 +74,7 @@ class HolderFilter(admin.SimpleListFilter):
         if holder == "none":
             return queryset.filter(held_by=None, pk__in=Issue.objects.in_the_works())
         if holder:
-            return queryset.filter(held_by=int(holder)) if holder.isdecimal() else queryset.none()
+            return queryset.filter(held_by=number_in(holder) or 0)
         return queryset
 
 

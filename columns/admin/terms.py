@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 
+from columns.admin.fields import PlainModelForm
 from columns.models import Column, Term
 
 
-class TermForm(forms.ModelForm):
+class TermForm(PlainModelForm):
     """A term that can be found, and that leads somewhere else."""
 
     class Meta:

@@ -17,6 +17,7 @@ from columns.services.passages import named_passage, newest_reading, threads_of
 from columns.services.steps import READY
 from neican.kernel.moves import IllegalMove
 from neican.kernel.numbers import number_in
+from neican.kernel.typed import one_line
 
 
 @require_safe
@@ -102,7 +103,7 @@ def approve(request: HttpRequest, link: ReviewLink) -> HttpResponse:
         services.approve_by_link(
             link=link,
             revision_number=number_in(request.POST.get("revision", ""), 8) or 0,
-            note=request.POST.get("note", "").strip()[:200],
+            note=one_line(request.POST.get("note", ""))[:200],
             at=timezone.now(),
         )
     except (services.StaleReview, services.NotReady) as refusal:

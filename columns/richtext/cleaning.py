@@ -13,7 +13,7 @@ from columns.richtext.shaping import shaped
 CUT = '<hr class="paywall-cut">'
 # All but the joiner, which holds emoji together.
 _INVISIBLE = re.compile(
-    "[\u00ad\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
 # What no XML may hold; a soft line break from a word processor becomes a blank.
 _SOFT_BREAK = re.compile("[\x0b\x0c\u2028\u2029]")

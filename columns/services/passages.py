@@ -11,6 +11,7 @@ from columns.models import Issue, Remark, Revision
 from columns.services.remarking import LONGEST_QUOTE
 from columns.services.wording import Words, in_words
 from neican.kernel.document import Block, Kind, from_json
+from neican.kernel.typed import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,10 @@ def place_of(block_id: str, quote: str, blocks: Iterable[Block]) -> str | None:
 
 def named_passage(block_id: str, quote: str, blocks: Iterable[Block]) -> tuple[str, str]:
     """What to remember of a passage that was pointed at: of a block without a quote, its words."""
+    quote = plain(quote).strip()
     block = next((one for one in blocks if one.id == block_id), None)
-    if quote.strip() or block is None:
-        return block_id, quote.strip()
+    if quote or block is None:
+        return block_id, quote
     return block_id, block.text[:LONGEST_QUOTE]
 
 

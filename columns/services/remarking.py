@@ -10,6 +10,7 @@ from columns.rights import require_writer
 from columns.services.outsiders import LinkClosed
 from columns.services.steps import NotReady
 from neican.accounts.models import User
+from neican.kernel.typed import plain
 
 LONGEST_REMARK = 2000
 LONGEST_QUOTE = 300
@@ -43,8 +44,8 @@ def add_remark(
     return Remark.objects.create(
         issue=issue,
         parent=thread,
-        block_id="" if parent else block_id[:20],
-        quote="" if parent else quote[:LONGEST_QUOTE],
+        block_id="" if parent else plain(block_id)[:20],
+        quote="" if parent else plain(quote)[:LONGEST_QUOTE],
         body=said,
         by=by,
         link=link,
@@ -60,7 +61,7 @@ def _require_speaker(issue: Issue, by: User | None, link: ReviewLink | None, at:
 
 
 def _said(body: str) -> str:
-    said = body.replace("\r\n", "\n").strip()
+    said = plain(body).strip()
     if not said:
         raise NotReady(_("批注还是空的，请写点什么"))
     if len(said) > LONGEST_REMARK:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from columns.facts import Facts
+from columns.facts import Facts, cleaned
 from columns.models import Author, Image
 
 
@@ -22,6 +22,7 @@ class Words:
 
 def in_words(facts: Facts) -> Words:
     """Whoever has left the house since is passed over, as in print."""
+    facts = cleaned(facts)
     names = dict(Author.objects.filter(pk__in=facts["authors"]).values_list("pk", "name"))
     return Words(
         headline=facts["headline"],

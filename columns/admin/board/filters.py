@@ -12,6 +12,7 @@ from columns import rights
 from columns.models import Column, Issue, Season
 from neican.accounts.desk import acting
 from neican.accounts.models import User
+from neican.kernel.numbers import number_in
 
 MAY_LOOK = ("columns.change_issue", "columns.write_own_issue")
 
@@ -65,6 +66,5 @@ def filters_of(request: HttpRequest) -> Filters:
 
 
 def _known(request: HttpRequest, name: str, known: set[int]) -> int | None:
-    value = request.GET.get(name, "")
-    is_number = value.isascii() and value.isdigit()
-    return int(value) if is_number and int(value) in known else None
+    number = number_in(request.GET.get(name, ""))
+    return number if number in known else None

@@ -19,6 +19,7 @@ from columns.facts import NAMES, Facts
 from columns.models import Issue
 from neican.accounts.desk import acting
 from neican.accounts.models import User
+from neican.kernel.typed import plain
 
 LARGEST = 2 * 1024 * 1024  # bytes of a message; the longest text so far had a tenth of it
 # What a draft may lack for the moment; it is asked for when a revision is kept.
@@ -45,11 +46,15 @@ class Asked:
         return {"issue_id": self.issue.pk, "key": self.key, "by": self.user}
 
     def text(self, name: str) -> str:
-        """:raises ValidationError: if it is no text."""
+        """
+        What it says, without what cannot be seen or kept.
+
+        :raises ValidationError: if it is no text.
+        """
         value = self.data.get(name, "")
         if not isinstance(value, str):
             raise ValidationError(_("“%(name)s”应该是文字。") % {"name": name})
-        return value
+        return plain(value)
 
     def number(self, name: str) -> int | None:
         """:raises ValidationError: if it is no number."""

@@ -19,6 +19,7 @@ from columns.admin.issue_form import FactsForm
 from columns.models import Draft
 from columns.richtext import marked
 from neican.kernel.merging import Conflict
+from neican.kernel.typed import one_line
 
 
 @answering
@@ -110,9 +111,8 @@ def keep(asked: Asked) -> dict[str, Any]:
         raise ValidationError(_("还没有标题。写上标题再保存版本，正文已经在工作稿里了。"))
     FactsForm.base_fields["topics"].validate(facts["topics"])
     stage = asked.issue.stage
-    kept = services.keep_draft(
-        issue_id=asked.issue.pk, by=asked.user, at=timezone.now(), note=asked.text("note")[:200]
-    )
+    note = one_line(asked.text("note"))[:200]
+    kept = services.keep_draft(issue_id=asked.issue.pk, by=asked.user, at=timezone.now(), note=note)
     asked.issue.refresh_from_db()
     number = kept.number if kept else None
     moved = "" if asked.issue.stage == stage else asked.issue.stage_label

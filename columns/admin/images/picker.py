@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from columns import pictures, services
+from columns.admin.fields import PlainModelForm
 from columns.admin.images.shelves import shelf_of
 from columns.models import Image
 from neican.accounts.desk import acting
 
 
-class WordsForm(forms.ModelForm):
+class WordsForm(PlainModelForm):
     """What must stand beside a picture, and its focus."""
 
     class Meta:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 
 from columns.models import Image
 from neican.accounts.desk import acting
+from neican.kernel.typed import one_line
 
 PAGE_SIZE = 24
 
@@ -55,7 +56,7 @@ class Shelf:
 
 def shelf_of(request: HttpRequest) -> Shelf:
     """The pictures asked for, newest first, with their uploaders and how many issues they lead."""
-    words, part = request.GET.get("q", "").strip(), request.GET.get("part", "")
+    words, part = one_line(request.GET.get("q", "")), request.GET.get("part", "")
     found = Image.objects.with_files().told_of(words)
     if part == "mine":
         found = found.brought_by(acting(request))

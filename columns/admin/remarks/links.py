@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from columns import services
+from columns.admin.fields import LineField
 from columns.models import Issue, ReviewLink
 from neican.accounts.desk import acting
 
@@ -18,7 +19,7 @@ from neican.accounts.desk import acting
 class LinkForm(forms.Form):
     """For whom the link is, what he may do and for how long."""
 
-    reviewer = forms.CharField(label=gettext_lazy("外审人"), max_length=40)
+    reviewer = LineField(label=gettext_lazy("外审人"), max_length=40)
     days = forms.TypedChoiceField(
         label=gettext_lazy("有效期"),
         coerce=int,
