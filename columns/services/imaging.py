@@ -1,6 +1,6 @@
 """The library of pictures: taking one in, describing it, giving it away."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -8,10 +8,12 @@ from typing import IO, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from columns import pictures
-from columns.models import Image, Issue
+from columns.facts import cleaned
+from columns.models import Image, Revision
 from columns.services import picture_files
 from neican.accounts.models import User
 from neican.accounts.permissions import require
@@ -62,15 +64,36 @@ def may_describe(user: User, images: Iterable[Image]) -> set[int]:
     """
     Ids of those among these pictures that this person may describe; one query at most.
 
-    Editors describe all pictures, authors their own until readers see them.
+    Editors describe all pictures, authors their own until readers see them, or an editor has
+    passed a text that shows them.
     """
     asked = list(images)
     if user.has_perm("columns.change_image"):
         return {image.pk for image in asked}
     may_add = user.has_perm("columns.add_image")
-    his = {image.pk for image in asked if may_add and image.uploaded_by_id == user.pk}
-    printed = Issue.objects.filter(head_image__in=his, live__isnull=False)
-    return his - set(printed.values_list("head_image", flat=True)) if his else his
+    his = [image for image in asked if may_add and image.uploaded_by_id == user.pk]
+    return {image.pk for image in his} - _settled(his)
+
+
+def _settled(images: Collection[Image]) -> set[int]:
+    """Ids of those that lead, or stand in, a text that is live or approved."""
+    if not images:
+        return set()
+    shown = Q(facts__head_image__in=[image.pk for image in images])
+    for image in images:
+        shown |= Q(body__contains=_in_text(image)) if image.stem else Q()
+    texts = Revision.objects.filter(Q(live_for__isnull=False) | Q(approved_for__isnull=False))
+    found = list(texts.filter(shown).values_list("facts__head_image", "body"))
+    heads = {head for head, _body in found}
+    return {
+        image.pk
+        for image in images
+        if image.pk in heads or any(_in_text(image) in body for _head, body in found if image.stem)
+    }
+
+
+def _in_text(image: Image) -> str:
+    return f"/{image.stem}."
 
 
 @transaction.atomic
@@ -86,7 +109,7 @@ def describe_image(*, image_id: int, words: Mapping[str, Any], by: User | None) 
         raise PermissionDenied("columns.change_image")
     focus = (image.focal_x, image.focal_y)
     for name in WORDS:
-        setattr(image, name, words.get(name, getattr(image, name)))
+        setattr(image, name, cleaned(words.get(name, getattr(image, name))))
     image.save(update_fields=WORDS)
     if (image.focal_x, image.focal_y) != focus and image.share:
         picture_files.cut_card(image)
@@ -138,7 +161,7 @@ def _kept(
     a failure takes away again.
     """
     with transaction.atomic():
-        image = Image(digest=written.digest, uploaded_by=by, **words)
+        image = Image(digest=written.digest, uploaded_by=by, **cleaned(dict(words)))
         image.width, image.height = written.width, written.height
         image.file.name = picture_files.name_of(image, written.file)
         image.save()

@@ -176,6 +176,60 @@ def test_an_author_describes_his_own_until_readers_see_it(now: datetime) -> None
     assert (mine.credit, others.credit) == ("作者自摄", "")
 
 
+@pytest.mark.parametrize("place", ["head", "body"])
+def test_an_author_does_not_change_the_words_of_a_picture_that_was_passed(
+    place: str, client: Client, now: datetime
+) -> None:
+    author = factories.make_staff(Role.AUTHOR)
+    image, free = make_image(now, by=author), make_image(now, colour="#00f", by=author)
+    given: dict[str, Any] = (
+        {"head_image": image.pk} if place == "head" else {"body": _figure(image)}
+    )
+    issue = factories.make_issue(**given)
+    services.describe_image(image_id=image.pk, words={"credit": "作者自摄"}, by=author)
+    services.approve_issue(issue_id=issue.pk, by=None, at=now)
+    client.force_login(author)
+    for number, status in ((image.pk, 403), (free.pk, 200)):
+        address = reverse("admin:columns_image_words", args=[number])
+        assert client.post(address, {"credit": "别人"}).status_code == status
+    image.refresh_from_db()
+    assert image.credit == "作者自摄"
+    services.describe_image(image_id=image.pk, words={"credit": "视觉中国"}, by=_editor())
+
+
+@pytest.mark.parametrize("place", ["head", "body"])
+def test_the_words_of_a_picture_are_free_until_its_text_is_passed(
+    place: str, now: datetime
+) -> None:
+    author = factories.make_staff(Role.AUTHOR)
+    image = make_image(now, by=author)
+    given: dict[str, Any] = (
+        {"head_image": image.pk} if place == "head" else {"body": _figure(image)}
+    )
+    issue = factories.make_issue(**given)
+    services.submit_issue(issue_id=issue.pk, by=None, at=now)
+    assert services.may_describe(author, [image]) == {image.pk}
+    services.approve_issue(issue_id=issue.pk, by=None, at=now)
+    services.reject_issue(issue_id=issue.pk, reason="再改改", by=None, at=now)
+    assert services.may_describe(author, [image]) == {image.pk}
+
+
+def test_who_may_describe_a_shelf_of_pictures_is_one_query(now: datetime) -> None:
+    author = factories.make_staff(Role.AUTHOR)
+    colours = [f"#0000{number:02x}" for number in range(0, 250, 40)]
+    images = [make_image(now, colour=one, by=author, alt="图", credit="源") for one in colours]
+    factories.make_published_issue(body=_figure(images[0]), head_image=images[1].pk)
+    author = User.objects.get(pk=author.pk)
+    author.has_perm("columns.change_image")
+    with CaptureQueriesContext(connection) as seen:
+        assert services.may_describe(author, images) == {image.pk for image in images[2:]}
+    assert len(seen) == 1
+
+
+def _editor() -> User:
+    return factories.make_staff(Role.EDITOR)
+
+
 def _figure(image: Image) -> str:
     return f'<p>文。</p><figure><img src="{image.file.url}" alt="图"></figure>'
 
