@@ -16,6 +16,7 @@ async function found(id) {
 class Editor {
   constructor(editor) {
     this.editor = editor;
+    this.keepTheme();
   }
 
   get body() {
@@ -36,6 +37,18 @@ class Editor {
     this.editor.on("mode", () => {
       const field = this.editor.editable();
       if (this.editor.mode === "source") field.attachListener(field, "input", told);
+    });
+  }
+
+  // Over the whole window it takes the classes of all that holds it, the dark theme among them.
+  keepTheme() {
+    const root = document.documentElement;
+    let theme = "";
+    this.editor.on("beforeCommandExec", ({ data }) => {
+      if (data.name === "maximize") theme = root.classList.contains("dark") ? "dark" : "";
+    });
+    this.editor.on("maximize", ({ data: state }) => {
+      if (theme && state === window.CKEDITOR.TRISTATE_ON) root.classList.add(theme);
     });
   }
 

@@ -60,7 +60,21 @@ function over(message) {
   ended(message, words(editor.body));
 }
 
-const saver = new Saver(config, keeper, { text, take, tell, clashed: choose, ended: over });
+// What is still missing follows what is written, not only what is kept as a version.
+let glance = 0;
+function told(name, values) {
+  tell(name, values);
+  clearTimeout(glance);
+  if (name === "saved") glance = setTimeout(() => check().catch(() => {}), 1500);
+}
+
+async function check() {
+  const findings = ".nc-findings, .nc-panel__clear";
+  const [fresh, shown] = [(await page(config.urls.aside)).querySelector(findings), document.querySelector(findings)];
+  if (fresh && shown && !shown.contains(document.activeElement)) shown.replaceWith(fresh);
+}
+
+const saver = new Saver(config, keeper, { text, take, tell: told, clashed: choose, ended: over });
 const helper = new Words(config, editor, { tell });
 const leftovers = new Leftovers(config, keeper, { body: () => editor.body, saver, take, tell });
 const people = new People(config, {
