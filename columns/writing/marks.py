@@ -101,7 +101,8 @@ class _Line:
 
     def _ends_han(self, place: int) -> bool:
         left, right = self._left(place, is_near=True), self._right(place, is_near=True)
-        return bool(_LETTER.match(left)) and not (right == "." or _LATIN.match(right))
+        is_ours = bool(_LETTER.match(left)) or (left != "" and left in "”’）》〉」』】")
+        return is_ours and not (right == "." or _LATIN.match(right))
 
     def _clause_has_han(self, place: int) -> bool:
         clause = _CLAUSE_END.split("".join(self.new[:place]))[-1]
