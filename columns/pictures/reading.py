@@ -1,19 +1,33 @@
 """From an upload to pixels: bounded before decoding, upright, in screen colours."""
 
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import IO
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 16_383  # what WebP can hold
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, OverflowError)
-_ORIENTATION, _TURNED = 0x0112, frozenset({5, 6, 7, 8})
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, OverflowError, struct.error)
+# What Pillow stumbles over besides, where a file's own notes are not what they say they are.
+_ODD_NOTES = (*_BROKEN, TypeError, AttributeError, KeyError)
+_ORIENTATION = 0x0112
+# How to turn a picture upright, by what its camera noted.
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_ON_ITS_SIDE = frozenset({5, 6, 7, 8})
 _DEEP = frozenset({"I", "I;16", "I;16B", "I;16L", "I;16N"})
 _SVG = (b"<svg", b"<?xml", b"<!doctype svg")
 _HEIF = frozenset({b"heic", b"heix", b"hevc", b"heim", b"mif1", b"msf1", b"avif"})
@@ -46,6 +60,18 @@ def opened(upload: IO[bytes]) -> Iterator[Image.Image]:
         yield picture
 
 
+def is_moving(picture: Image.Image) -> bool:
+    """
+    Whether it is an animation.
+
+    :raises PictureRefused: if its second picture is broken.
+    """
+    try:
+        return bool(getattr(picture, "is_animated", False)) and picture.format != "MPO"
+    except _BROKEN as problem:
+        raise PictureRefused(_broken()) from problem
+
+
 def pixels(picture: Image.Image, width: int) -> Image.Image:
     """
     The picture turned upright, at most so wide, as RGB or, where one can look through it, RGBA.
@@ -60,7 +86,7 @@ def pixels(picture: Image.Image, width: int) -> Image.Image:
     except _BROKEN as problem:
         raise PictureRefused(_broken()) from problem
     profile = picture.info.get("icc_profile")
-    plain = fitted(_plain(ImageOps.exif_transpose(picture)), width)
+    plain = fitted(_plain(_upright(picture)), width)
     return _in_screen_colours(plain, profile)
 
 
@@ -82,12 +108,31 @@ def _check_size(picture: Image.Image) -> None:
 def _draft(picture: Image.Image, width: int) -> None:
     """Let a large JPEG be decoded at a half, a quarter or an eighth, which is much faster."""
     across, along = picture.size
-    if picture.getexif().get(_ORIENTATION) in _TURNED:
+    if _orientation(picture) in _ON_ITS_SIDE:
         across, along = along, across
     wanted = (width, max(1, round(along * width / across)))
     if across > width:
         is_turned = (across, along) != picture.size
         picture.draft(picture.mode, wanted[::-1] if is_turned else wanted)
+
+
+def _orientation(picture: Image.Image) -> int:
+    """One to eight, as cameras note it; one, upright, where it is not to be read."""
+    try:
+        noted = picture.getexif().get(_ORIENTATION)
+    except _ODD_NOTES:
+        return 1
+    return noted if isinstance(noted, int) and noted in _TURNS else 1
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """
+    The picture turned as its camera noted.
+
+    Pillow's own function writes the other notes anew as well, and fails where one is odd.
+    """
+    turn = _TURNS.get(_orientation(picture))
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _plain(picture: Image.Image) -> Image.Image:

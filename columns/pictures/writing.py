@@ -9,7 +9,7 @@ from typing import IO
 from django.core.files.base import ContentFile
 from PIL import Image, ImageOps
 
-from columns.pictures.reading import fitted, opened, pixels
+from columns.pictures.reading import fitted, is_moving, opened, pixels
 
 MAX_WIDTH = 2000
 WIDTHS = (480, 960, 1440)
@@ -52,7 +52,7 @@ def rewrite(upload: IO[bytes]) -> Picture:
     :raises PictureRefused: if it is too large, or none of JPEG, PNG, WebP and GIF.
     """
     with opened(upload) as picture:
-        was_moving = bool(getattr(picture, "is_animated", False)) and picture.format != "MPO"
+        was_moving = is_moving(picture)
         upright = pixels(picture, MAX_WIDTH)
     content = _webp(upright, _QUALITY)
     digest = sha256(content).hexdigest()

@@ -3,7 +3,8 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageCms, PngImagePlugin
+from PIL import Image, ImageCms, ImageOps, PngImagePlugin
+from PIL.TiffImagePlugin import IFDRational
 
 from columns import pictures
 from tests.columns.images import files
@@ -189,3 +190,52 @@ def test_the_share_card_puts_what_one_can_look_through_on_white() -> None:
     clear = files.written(Image.new("RGBA", (1300, 700), (255, 0, 0, 0)), "WEBP", lossless=True)
     with Image.open(pictures.share_card(BytesIO(clear), "name", (50, 50))) as seen:
         assert _near(_at(seen, 600, 300), (255, 255, 255))
+
+
+@pytest.mark.parametrize("noted", range(10))
+def test_every_way_to_hold_a_camera_ends_upright(noted: int) -> None:
+    corners = files.halves((40, 20))
+    corners.paste("#00ff00", (0, 0, 10, 5))
+    exif = Image.Exif()
+    exif[0x0112] = noted
+    content = files.written(corners, "PNG", exif=exif)
+    _written, stored = _rewritten(content)
+    expected = ImageOps.exif_transpose(Image.open(BytesIO(content)))
+    assert stored.size == expected.size
+    for x, y in ((1, 1), (38, 1), (1, 18), (18, 1), (1, 38), (18, 38), (38, 18)):
+        if x < stored.width and y < stored.height:
+            assert _near(_at(stored, x, y), _at(expected, x, y)), (x, y)
+
+
+def _with_notes() -> bytes:
+    exif = Image.Exif()
+    exif[0x0112], exif[0x011A], exif[0x010E] = 6, IFDRational(72, 1), "desc"
+    return files.written(files.halves(), "JPEG", exif=exif)
+
+
+def test_a_note_that_is_not_what_it_says_is_passed_over() -> None:
+    content = _with_notes()
+    odd = content[:41] + b"\x00" + content[42:]
+    _written, stored = _rewritten(odd)
+    assert stored.size == (80, 120)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_whatever_is_wrong_with_a_pictures_notes_it_is_taken_or_refused() -> None:
+    content, taken = _with_notes(), 0
+    for place in range(2, 110):
+        for value in (0, 1, 0x7F, 0xFF):
+            odd = content[:place] + bytes([value]) + content[place + 1 :]
+            try:
+                pictures.rewrite(BytesIO(odd))
+            except pictures.PictureRefused:
+                continue
+            taken += 1
+    assert taken > 200
+
+
+def test_an_animation_whose_second_picture_is_broken_is_refused() -> None:
+    content = files.moving()
+    control = content.index(b"\x21\xf9", content.index(b"\x21\xf9") + 2)
+    with pytest.raises(pictures.PictureRefused, match="损坏"):
+        pictures.rewrite(BytesIO(content[: control + 2] + b"\x01" + content[control + 3 :]))
