@@ -44,7 +44,8 @@ def _step(name: str, stage: str = "draft", **given: Any) -> dict[str, Any]:
         issue = house.issues[stage]
         newest = issue.revisions.first()
         assert newest is not None
-        return {"stage": issue.stage, "revision": newest.number, **given}
+        seen = {"stage": issue.stage, "revision": newest.number, "version": issue.draft.version}
+        return {**seen, **given}
 
     suffix = f"@{stage}" if stage != "draft" else ""
     return {f"admin:columns_issue_step{suffix};name={name}": sent}
