@@ -59,13 +59,35 @@ def element(tag: str, items: Iterable[Item] = (), **attributes: str) -> HtmlElem
 
 def extend(parent: HtmlElement, items: Iterable[Item]) -> None:
     """Put them behind what the parent holds already."""
+    # The last child is remembered: to find it, or to count the children, takes time with each.
+    last: HtmlElement | None = parent[-1] if len(parent) else None
     for item in items:
         if not isinstance(item, str):
             parent.append(item)
-        elif len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + item
+            last = item
+        elif last is not None:
+            last.tail = (last.tail or "") + item
         else:
             parent.text = (parent.text or "") + item
+
+
+def opened_up(node: HtmlElement) -> None:
+    """
+    Put what an element holds in its place.
+
+    As lxml's drop_tag, which counts all elements before it each time.
+    """
+    parent, before, children = node.getparent(), node.getprevious(), list(node)
+    assert parent is not None, "the root is not opened up"
+    for text, last in ((node.text, before), (node.tail, children[-1] if children else before)):
+        if text and last is not None:
+            last.tail = (last.tail or "") + text
+        elif text:
+            parent.text = (parent.text or "") + text
+    node.tail = None
+    for child in children:
+        node.addprevious(child)
+    parent.remove(node)
 
 
 def emptied(node: HtmlElement) -> list[Item]:

@@ -8,6 +8,7 @@ import nh3
 from columns.richtext import allowed
 from columns.richtext.building import parsed, serialised
 from columns.richtext.foreign import translated
+from columns.richtext.shallows import shallow
 from columns.richtext.shaping import shaped
 
 CUT = '<hr class="paywall-cut">'
@@ -35,7 +36,7 @@ def sanitise(html: str) -> str:
 def blocks_of(body: str) -> list[str]:
     """The top-level elements of a body, cleaned; :func:`from_blocks` joins them again."""
     clean = nh3.clean(
-        translated(_printable(body)),
+        translated(shallow(_printable(body))),
         tags=set(allowed.TAGS),
         attributes=allowed.ATTRIBUTES,
         allowed_classes=allowed.CLASSES,

@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"font-weight\s*:\s*(?:normal|400)", re.IGNORECASE)
 _MEANINGS = (
     (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE), "strong"),
     (re.compile(r"font-style\s*:\s*italic", re.IGNORECASE), "em"),
-    (re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE), "s"),
+    (re.compile(r"text-decoration[\w-]{0,20}\s*:[^;]{0,100}line-through", re.IGNORECASE), "s"),
     (re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE), "sup"),
     (re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE), "sub"),
 )

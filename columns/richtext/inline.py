@@ -117,11 +117,8 @@ def _alike(one: HtmlElement, other: HtmlElement) -> bool:
 
 
 def _without_outer_breaks(items: list[Item]) -> list[Item]:
-    while items and _shows_nothing(items[0]):
-        del items[0]
-    while items and _shows_nothing(items[-1]):
-        del items[-1]
-    return items
+    seen = [place for place, item in enumerate(items) if not _shows_nothing(item)]
+    return items[seen[0] : seen[-1] + 1] if seen else []
 
 
 def _shows_nothing(item: Item) -> bool:
@@ -131,16 +128,14 @@ def _shows_nothing(item: Item) -> bool:
 def paragraphs(items: list[Item]) -> Iterator[list[Item]]:
     """Runs of words; two line breaks in a row were meant as the end of a paragraph."""
     run: list[Item] = []
+    shows = False  # asked of the whole run, it would be asked anew at every break
     for item in items:
-        if _ends_run(run, item):
+        if shows and is_break(item) and is_break(before(run)):
             yield run
-            run = []
+            run, shows = [], False
         run.append(item)
+        shows = shows or not is_blank([item])
     yield run
-
-
-def _ends_run(run: list[Item], item: Item) -> bool:
-    return is_break(item) and is_break(before(run)) and not is_blank(run)
 
 
 def before(items: list[Item]) -> Item | None:

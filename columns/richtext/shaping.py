@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from lxml.html import HtmlElement
 
 from columns.richtext import allowed, figures, tables
-from columns.richtext.building import Item, element, emptied, extend, is_blank, items_of
+from columns.richtext.building import Item, element, emptied, extend, is_blank, items_of, opened_up
 from columns.richtext.inline import name_of, paragraphs, text_block, words
 
 _BLOCKS = allowed.BLOCKS | {allowed.EDGE, "img", "footer"} | allowed.TABLE_PARTS
@@ -25,7 +25,7 @@ def _flatten(root: HtmlElement) -> None:
         if not isinstance(node.tag, str):
             node.drop_tree()
         elif node is not root and sum(1 for _ in node.iterancestors()) > _DEEPEST:
-            node.drop_tag()
+            opened_up(node)
     for node in list(root.iterdescendants()):
         if name_of(node) in _BLOCKS:
             _open_inline(node)
@@ -36,7 +36,7 @@ def _open_inline(node: HtmlElement) -> None:
     for outer in list(node.iterancestors()):
         if name_of(outer) in _BLOCKS or outer.getparent() is None:
             return
-        outer.drop_tag()
+        opened_up(outer)
 
 
 def _is_cut(node: HtmlElement) -> bool:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from columns.richtext.building import emptied, extend
 
-_LEVEL = re.compile(r"mso-list\s*:[^;]*?\blevel(\d)", re.IGNORECASE)
+_LEVEL = re.compile(r"mso-list\s*:[^;]{0,100}?\blevel(\d)", re.IGNORECASE)
 _IGNORED = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _NUMBER = re.compile(r"[(（]?(\d{1,3}|[a-zA-Z]|[ivxIVX]+|[一二三四五六七八九十]+)[.．、)）]")
 
@@ -28,12 +28,12 @@ def make_lists(root: HtmlElement) -> None:
     """Put real lists in the place of Word's paragraphs; neighbours with one parent are one list."""
     for run in list(_runs(root)):
         first = run[0].node
-        parent = first.getparent()
-        assert parent is not None, "a paragraph stands in the text"
-        place = parent.index(first)
+        # A number for the place would be counted anew for every run.
+        place = lxml.html.Element("wbr")
+        first.addprevious(place)
         for built in _built(run):
-            parent.insert(place, built)
-            place += 1
+            place.addprevious(built)
+        place.drop_tree()
 
 
 def _runs(root: HtmlElement) -> Iterator[list[_Entry]]:
