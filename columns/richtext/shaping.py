@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+import lxml.etree
 from lxml.html import HtmlElement
 
 from columns.richtext import allowed, figures, tables
@@ -24,11 +25,18 @@ def _flatten(root: HtmlElement) -> None:
     for node in list(root.iterdescendants()):
         if not isinstance(node.tag, str):
             node.drop_tree()
-        elif node is not root and sum(1 for _ in node.iterancestors()) > _DEEPEST:
-            opened_up(node)
+        elif sum(1 for _ in node.iterancestors()) == _DEEPEST:
+            _open_all_within(node)
     for node in list(root.iterdescendants()):
         if name_of(node) in _BLOCKS:
             _open_inline(node)
+
+
+def _open_all_within(node: HtmlElement) -> None:
+    """All at once: one by one, their words would be joined anew for each. A cut comes out."""
+    if any(_is_cut(rule) for rule in node.iterdescendants("hr")):
+        node.addprevious(element("hr", class_="paywall-cut"))
+    lxml.etree.strip_tags(node, "*")
 
 
 def _open_inline(node: HtmlElement) -> None:

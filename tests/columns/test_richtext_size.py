@@ -31,6 +31,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "deep boxes": lambda n: f"{'<div>' * n}a{'</div>' * n}",
     "deep quotes": lambda n: f"{'<blockquote><p>a</p>' * n}",
     "deep lists": lambda n: "<ul><li>a" * n,
+    "deep items": lambda n: "<ul><li>" * 100 + "<li>a" * n,
     "deep tables": lambda n: "<table><tr><td>a" * n,
 }
 
@@ -111,6 +112,14 @@ def test_nothing_stands_deeper_than_the_bound_and_no_word_is_lost() -> None:
     cleaned = sanitise(deep)
     assert [f"字{number}" in cleaned for number in (0, 999, 1000, 4999)] == [True] * 4
     assert cleaned.endswith("<p>尾</p>")
+
+
+def test_a_cut_is_never_lost_however_deep_it_stands() -> None:
+    deep = f"<p>头</p>{'<ul><li>' * 2000}字<hr class=paywall-cut>尾"
+    first, cut, rest = sanitise(deep).split("\n", 2)
+    assert (first, cut) == ("<p>头</p>", '<hr class="paywall-cut">')
+    assert "字" in rest
+    assert "尾" in rest
 
 
 def test_what_is_not_deep_is_left_as_it_is() -> None:
