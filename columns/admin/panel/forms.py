@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from columns.admin.fields import PlainCharField
 from columns.admin.panel.people import colleagues, passers
 from columns.admin.panel.times import LocalTimeField, end_of
 from columns.models import Issue
@@ -61,7 +62,7 @@ class HandoverForm(StepForm):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    note = forms.CharField(
+    note = PlainCharField(
         label=gettext_lazy("要留意什么"),
         required=False,
         max_length=200,
@@ -105,7 +106,7 @@ class ApproveForm(StepForm):
     """The revision that was read, so that no later one is passed unread."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
-    note = forms.CharField(
+    note = PlainCharField(
         label=gettext_lazy("附言（可不写）"),
         required=False,
         max_length=200,
@@ -121,7 +122,7 @@ class ApproveForm(StepForm):
 class ReasonForm(StepForm):
     """Why; the authors read it. A reason of blanks is refused by the service, in words."""
 
-    reason = forms.CharField(
+    reason = PlainCharField(
         label=gettext_lazy("理由"), max_length=1000, widget=forms.Textarea(attrs=_LINES)
     )
 
@@ -140,7 +141,7 @@ class UpdateForm(StepForm):
         initial=SILENT,
         required=False,
     )
-    correction = forms.CharField(
+    correction = PlainCharField(
         label=gettext_lazy("更正说明"),
         required=False,
         max_length=300,

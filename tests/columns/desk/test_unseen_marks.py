@@ -185,6 +185,16 @@ def test_an_outsiders_words_keep_what_is_seen(
     assert issue.events.filter(kind="approved").get().note == "外审 赵教授：同意"
 
 
+def test_a_correction_keeps_what_is_seen(desk: Desk, now: datetime) -> None:
+    issue = factories.make_published_issue()
+    services.save_revision(issue_id=issue.pk, body="<p>新文。</p>", by=None, at=now)
+    services.approve_issue(issue_id=issue.pk, by=None, at=now)
+    given = {"stage": "approved", "kind": "correction", "correction": _odd("年份应为 2021。")}
+    address = reverse("admin:columns_issue_step", args=[issue.pk, "publish"])
+    assert desk.client.post(address, given).status_code == 302
+    assert issue.corrections.get().note == "年份应为 2021。"
+
+
 def test_a_reviewers_name_keeps_what_is_seen(desk: Desk, issue: Issue) -> None:
     address = reverse("admin:columns_issue_link", args=[issue.pk])
     answer = desk.client.post(address, {"reviewer": _odd("赵教授"), "days": 3})
