@@ -68,7 +68,7 @@ class IssueForm(FactsForm, forms.ModelForm):
         label=_("修订说明"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={"placeholder": _("这一版改了什么（可以不写）")}),
+        widget=forms.TextInput(attrs={"placeholder": _("这一稿改了什么（可以不写）")}),
     )
     session = forms.UUIDField(widget=forms.HiddenInput)
     seq = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=_LARGEST)

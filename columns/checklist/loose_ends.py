@@ -21,4 +21,4 @@ def nothing_is_left_behind(issue: Issue, text: Revision) -> Iterable[Finding]:
         return
     draft = issue.draft
     if (draft.body, draft.facts) != (text.body, text.facts):
-        yield warn("body", _("工作稿里有改动还没存为版本，不会跟着这一稿出去"))
+        yield warn("body", _("工作稿里有改动还没存为修订，不会跟着这一稿出去"))

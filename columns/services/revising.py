@@ -87,7 +87,8 @@ def restore_revision(
     _keep_unkept(issue, at)
     draft = Draft.objects.get(issue=issue)
     draft.contributors = sorted({*draft.contributors, *_typed_by(issue, old)})
-    write(draft, body=old.body, facts={**draft.facts, **_writable(old.facts, by)}, by=by, at=at)
+    facts = facts_of.changed(draft.facts, _writable(old.facts, by))
+    write(draft, body=old.body, facts=facts, by=by, at=at)
     note = _("恢复自修订 %(number)s") % {"number": number}
     kept = keep(issue, by=by, at=at, note=note)
     if kept is not None:

@@ -130,6 +130,9 @@ def test_the_same_block_is_put_before_a_person_and_nothing_is_lost(
     assert "李四的写法。" not in _body(issue)
     kept = EditingSession.objects.get(refused__isnull=False)
     assert "李四的写法。" in kept.refused["body"]
+    dialog.get_by_role("button", name="就这样保存").click()
+    expect(dialog).to_be_visible()  # nothing is chosen for her
+    assert "张三的写法。" in _body(issue)
     dialog.get_by_label("都留").check()
     dialog.get_by_role("button", name="就这样保存").click()
     saved(li)

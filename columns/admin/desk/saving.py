@@ -108,7 +108,7 @@ def keep(asked: Asked) -> dict[str, Any]:
     services.see_session(**asked.window(), at=timezone.now())
     facts = Draft.objects.get(issue=asked.issue).facts
     if not facts["headline"]:
-        raise ValidationError(_("还没有标题。写上标题再保存版本，正文已经在工作稿里了。"))
+        raise ValidationError(_("还没有标题。写上标题再存为修订，正文已经在工作稿里了。"))
     FactsForm.base_fields["topics"].validate(facts["topics"])
     stage = asked.issue.stage
     note = one_line(asked.text("note"))[:200]

@@ -52,6 +52,7 @@ def _clash() -> dict[str, str]:
         "ownText": _("自己写的这一段"),
         "removed": _("（删掉了这一段）"),
         "settle": _("就这样保存"),
+        "chooseFirst": _("这一处还没选，请选一种写法。"),
         "later": _("先不管，等会儿再选"),
         "unsettled": _("有同一处的两种写法还没选，您的字还没存上"),
         "choose": _("去选"),

@@ -208,7 +208,7 @@ def test_what_was_typed_after_the_text_was_kept_is_pointed_out(now: datetime) ->
     draft.body = f"{WHOLE}<p>没存。</p>"
     draft.save()
     assert _of(Issue.objects.get(pk=issue.pk)) == [
-        ("warning", "body", "工作稿里有改动还没存为版本，不会跟着这一稿出去")
+        ("warning", "body", "工作稿里有改动还没存为修订，不会跟着这一稿出去")
     ]
 
 

@@ -16,8 +16,11 @@ export function settle(clash) {
     foot.append(
       button(say("later"), close),
       button(say("settle"), () => {
+        // Nothing is chosen beforehand: a press on the button alone would take a colleague's words.
+        const open = places.find((one) => !one.choice);
+        if (open) return open.ask();
         chosen = composed(clash, places);
-        close();
+        return close();
       }, "nd-button--main"),
     );
     box.addEventListener("close", () => resolve(chosen));
@@ -69,7 +72,7 @@ let numbers = 0;
 class Place {
   constructor(values) {
     Object.assign(this, values);
-    this.choice = "mine";
+    this.choice = "";
     this.group = `nd-place-${(numbers += 1)}`;
   }
 
@@ -98,15 +101,21 @@ class Place {
     const line = make("div", { class: "nd-choices" });
     for (const choice of this.choices) {
       const radio = make("input", { type: "radio", name: this.group, value: choice });
-      radio.checked = choice === this.choice;
       radio.addEventListener("change", () => this.choose(choice));
+      this.first ??= radio;
       line.append(make("label", {}, radio, say(CHOICES[choice])));
     }
     return line;
   }
 
+  ask() {
+    this.first.setCustomValidity(say("chooseFirst"));
+    this.first.reportValidity();
+  }
+
   choose(choice) {
     this.choice = choice;
+    this.first.setCustomValidity("");
     this.field.hidden = choice !== "own";
     if (choice === "own") this.field.focus();
   }
