@@ -235,6 +235,8 @@ def test_the_source_that_an_import_knew_goes_to_the_picture_that_comes(
     dialog.get_by_label("替代文字").fill("一条河")
     expect(dialog.get_by_label("图源")).to_have_value("A & B 图库")
     dialog.get_by_role("button", name="用这张图").click()
+    # The source stood there before; the words beside it come with the picture.
+    expect(page.locator("[data-head-alt]")).to_have_text("一条河")
     expect(page.locator("[data-head-credit]")).to_have_text("A & B 图库")
     assert Image.objects.exclude(file="").get().credit == "A & B 图库"
 
