@@ -35,11 +35,6 @@ def may_write(user: User, issue: Issue) -> bool:
     )
 
 
-def may_read_draft(user: User, issue: Issue) -> bool:
-    """Whoever writes it; nobody else, whatever he may read in public."""
-    return may_write(user, issue)
-
-
 def require_writer(by: User | None, issue: Issue) -> None:
     """
     Let the house itself (None) and whoever may write the issue pass.

@@ -24,6 +24,7 @@ from columns.services.steps import (
     notify,
     off_schedule,
     record,
+    take_in,
 )
 from columns.signals import text_approved
 from neican.accounts.models import User
@@ -179,5 +180,6 @@ def _approve_as_before(issue: Issue, revision: Revision, at: datetime) -> None:
     hour = issue.goes_out_at
     issue.approved = frozen(revision, at)
     if issue.status == Issue.Status.SCHEDULED and hour is not None:
+        take_in(issue)
         let_out(issue, issue.approved, hour)
     announce(text_approved, issue)

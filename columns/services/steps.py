@@ -122,18 +122,19 @@ def _correct(issue: Issue, text: Revision, note: str, *, by: User | None, at: da
     record(issue, Event.Kind.CORRECTED, by=by, at=at, note=note)
 
 
-def _take_in(issue: Issue) -> None:
-    """The text of a scheduled issue was made ready for readers, who never had it."""
+def take_in(issue: Issue) -> None:
+    """A scheduled text was made ready for readers, who never had it: theirs is the last one out."""
     text = issue.live
     if text is not None and text.out_at == issue.goes_out_at:
         text.out_at = None
         text.save(update_fields=["out_at"])
-    if issue.published_at == issue.goes_out_at:
-        issue.published_at = issue.live = None
+    issue.live = issue.revisions.filter(out_at__isnull=False).order_by("-out_at").first()
 
 
 def off_schedule(issue: Issue) -> None:
     """Forget the hour; an issue that was never out has no date and no readers' text again."""
     if issue.status == Issue.Status.SCHEDULED:
-        _take_in(issue)
+        take_in(issue)
+        if issue.published_at == issue.goes_out_at:
+            issue.published_at = None
     issue.goes_out_at, issue.scheduled_correction = None, ""

@@ -23,7 +23,7 @@ from unfold.decorators import display
 
 from columns.audio import queries, services, tasks
 from columns.audio.models import Narration, Segment
-from columns.rights import may_read_draft, visible_to
+from columns.rights import may_write, visible_to
 from neican.accounts.desk import ReadOnlyInline, acting
 from neican.accounts.models import User
 from neican.kernel.bell import BELL
@@ -49,7 +49,7 @@ def _may_read(user: User, narration: Narration) -> bool:
     """What is live, whoever came this far; a text that is to go out, those who write it."""
     issue = narration.revision.issue
     is_live = issue.is_public and issue.live_id == narration.revision_id
-    return is_live or may_read_draft(user, issue)
+    return is_live or may_write(user, issue)
 
 
 @admin.register(Narration)
@@ -133,7 +133,7 @@ class NarrationAdmin(ModelAdmin):
         narration = found.exclude(file="").first()
         if narration is None:
             raise Http404(f"narration {pk}")
-        if not may_read_draft(acting(request), narration.revision.issue):
+        if not may_write(acting(request), narration.revision.issue):
             raise PermissionDenied("columns.change_issue")
         return FileResponse(queries.open_file(narration, preview=False), filename=narration.file)
 

@@ -227,3 +227,29 @@ def test_nobody_restores_under_a_colleagues_lock(now: datetime) -> None:
         )
     services.restore_revision(issue_id=issue.pk, number=1, by=holder.user, at=now)
     assert Draft.objects.get(issue=issue).body == "<p>一。</p>"
+
+
+def test_a_text_replaced_on_the_schedule_was_never_out(now: datetime) -> None:
+    issue = factories.make_issue(at=now)
+    column = issue.season.column
+    column.review_again = False
+    column.save()
+    services.approve_issue(issue_id=issue.pk, by=None, at=now)
+    hour = now + timedelta(hours=1)
+    services.schedule_issue(issue_id=issue.pk, by=None, at=now, goes_out_at=hour)
+    services.save_revision(issue_id=issue.pk, body=NEW, by=None, at=now)
+    dates = issue.revisions.order_by("number").values_list("out_at", flat=True)
+    assert list(dates) == [None, hour]
+
+
+def test_a_second_publication_called_off_leaves_what_readers_had(
+    public: Issue, now: datetime
+) -> None:
+    before = public.live
+    services.withdraw_issue(issue_id=public.pk, by=None, at=now)
+    _approved(public, now)
+    hour = now + timedelta(hours=1)
+    services.schedule_issue(issue_id=public.pk, by=None, at=now, goes_out_at=hour)
+    _reject(public, now)
+    public.refresh_from_db()
+    assert (public.live, public.approved) == (before, before)
