@@ -1,8 +1,9 @@
 """The site's pronunciations as one value: which apply to a sentence, and what they make of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal, Protocol
 
@@ -85,16 +86,47 @@ def loops(entries: Iterable[Pronounced]) -> tuple[str, ...]:
 
     Speaking replaces in a single pass, so a loop cannot hang; but it never means what was meant.
     """
-    aliases = [entry for entry in entries if entry.kind == "alias"]
-    leads = {
-        entry.term: {
-            other.term
-            for other in aliases
-            if _pattern(tidy(other.term), other.case_sensitive).search(tidy(entry.reading))
-        }
-        for entry in aliases
-    }
+    aliases = [(tidy(entry.term), entry) for entry in entries if entry.kind == "alias"]
+    squeezed = [(_squeezed(term), term, entry) for term, entry in aliases]
+    leads = {entry.term: set(_held(tidy(entry.reading), squeezed)) for _, entry in aliases}
     return tuple(term for term in leads if term in _reachable(term, leads))
+
+
+def _held(reading: str, terms: Iterable[tuple[str, str, Pronounced]]) -> Iterator[str]:
+    """The terms of aliases that would apply within `reading`."""
+    tight = _squeezed(reading)
+    for squeezed, term, entry in terms:
+        # Five hundred aliases make a quarter of a million pairs: few deserve a pattern.
+        if squeezed in tight and _pattern(term, entry.case_sensitive).search(reading):
+            yield entry.term
+
+
+def _squeezed(text: str) -> str:
+    return text.replace(" ", "").casefold()
+
+
+def kept_through(
+    before: str, after: str, find: Callable[[str], tuple[Match, ...]]
+) -> tuple[Match, ...]:
+    """
+    The matches in `after` that stand for one in `before`, of which it was made.
+
+    Of the 二三 in 二三线城市 and in 2023 年 only the first was ever written.
+    """
+    written, said = find(before), find(after)
+    if not written or not said:
+        return ()
+    if [match.entry for match in written] == [match.entry for match in said]:
+        return said
+    places = _places(before, after)
+    starts = {(places[one.start], one.entry) for one in written if one.start in places}
+    return tuple(match for match in said if (match.start, match.entry) in starts)
+
+
+def _places(before: str, after: str) -> dict[int, int]:
+    """Where in `after` each character of `before` stands, as far as it was kept."""
+    blocks = SequenceMatcher(None, before, after).get_matching_blocks()
+    return {one.a + step: one.b + step for one in blocks for step in range(one.size)}
 
 
 def _reachable(term: str, leads: dict[str, set[str]]) -> set[str]:

@@ -26,11 +26,27 @@ _PAUSES: Mapping[int, str] = MappingProxyType(
     }
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:'[A-Za-z]+)?")
-_ACRONYM = re.compile(r"[A-Z]{2,3}s?")
+_ACRONYM = re.compile(r"[A-Z]{2,6}s?")
 # Capitals that are said as words, or that espeak spells well by itself.
 _SAID_AS_WORDS = frozenset(
-    {"AI", "RAM", "ROM", "CAD", "SIM", "LOGO", "PIN", "BUG", "VAR", "GAP", "SEE"}
-)
+    ("AI RAM ROM CAD SIM LOGO PIN BUG VAR GAP SEE ARM MAX PRO AIR ONE TOP BOX NET NEW THE AND FOR "
+     "OF TO NVIDIA OPPO SPAC RISC JSON").split()
+)  # fmt: skip
+_SPELLED = frozenset({"SMIC", "OLED"})
+# Longer capitals are a word where an English mouth could say them: NATO and DRAM, but not TSMC.
+_ONSET = "(?:[BCFGKPS][LR]|[DT]R|S[CHKMNPTW]|[CTW]H|QU|[BCDFGHJKLMNPRSTVWYZ])"
+_CODA = "(?:[NL][DTKSC]|[RSC][TK]|[LMR]P|R[MNDS]|[CFP]T|[PT]S|LL|SS|[BCDFGKLMNPQRSTVXYZ])"
+_SAYABLE = re.compile(f"(?=.*[^AEIOU]){_ONSET}?(?:[AEIOU]{{1,2}}{_CODA}?(?:{_ONSET}(?=[AEIOU]))?)+")
+# Names that espeak spells, or reads as it would an English word.
+_RESPELLED: Mapping[str, str] = MappingProxyType(
+    {
+        "SaaS": "sass", "PaaS": "pass", "IaaS": "I ei1 ei1 S", "BaaS": "bass", "MaaS": "mass",
+        "AIoT": "ei1 I O T", "IoT": "I O T", "MoE": "M O E", "NIO": "neeo", "Qwen": "kwen",
+        "Xiaomi": "xiao3mi3", "Huawei": "hua2wei2", "Baidu": "bai3du4", "Tencent": "ten sent",
+        "Weibo": "wei1bo2", "WeChat": "wee chat", "Douyin": "dou3yin1", "Zhipu": "zhi4pu3",
+        "DeFi": "dee fye", "LoRA": "lora", "GenAI": "gen AI", "xAI": "X AI",
+    }
+)  # fmt: skip
 # Phonemes are matched first, so that their own semicolon is left alone.
 _MARKS = re.compile(r"\[\[[^\]]*\]\]|\s*[,;.?!][,;.?! ]*")
 _UNHEARD = re.compile(r"[^\x20-\x7e\u00c0-\u024f]")
@@ -78,8 +94,15 @@ def _letters(token: str) -> str:
 
     Short capitals are spelled out: it would say AWS as one word. A lone A would be its article.
     """
-    spelled = _ACRONYM.fullmatch(token) is not None and token not in _SAID_AS_WORDS
-    letters = token.removesuffix("s") if spelled else token
-    if not spelled and len(token) > 1:
+    if respelled := _RESPELLED.get(token):
+        return f" {respelled} "
+    letters = token.removesuffix("s")
+    if len(token) > 1 and not (_ACRONYM.fullmatch(token) and _is_spelled(letters)):
         return f" {token} "
     return " " + " ".join("ei1" if letter in "Aa" else letter for letter in letters) + " "
+
+
+def _is_spelled(capitals: str) -> bool:
+    if capitals in _SAID_AS_WORDS or capitals in _SPELLED:
+        return capitals in _SPELLED
+    return len(capitals) < 4 or _SAYABLE.fullmatch(capitals) is None

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 
 from columns.audio.spoken import sandhi
+from columns.audio.spoken.contexts import Token, readings_by_context
 from columns.audio.spoken.han import HAN
 from columns.audio.spoken.lexicon import Entry, Match
 
@@ -18,6 +20,11 @@ _SYLLABLE = re.compile(r"[a-zê]+[1-5]")
 _DATA = Path(__file__).parent / "data"
 # Words in which 儿 is a syllable of its own; at the end of others it colours the one before it.
 _CHILD = frozenset("女婴幼少孤胎健宠男生育托弃患小低血产")
+# A single character before one of these is somebody's name.
+_TITLE = re.compile("先生|女士|小姐|太太|氏|某")
+# With one of these the name is a foreign one, whose 查 or 盖 stands for its sound: 查尔斯.
+_FOREIGN = frozenset("尔斯茨姆顿普洛韦勒")
+_LONGEST = 8
 _loading = threading.Lock()
 
 
@@ -32,10 +39,9 @@ class Word:
 
 def words_of(text: str, forced: Sequence[Match]) -> tuple[Word, ...]:
     """The words of normalised `text` with their readings; `forced` ones as the lexicon says."""
-    tagged = _tagged(text)
-    known = [*_surnames(tagged), *_known(text, tagged)]
-    readings = _read(text, tagged, known, forced)
-    return tuple(_joined(text, tagged, readings, forced))
+    tokens = _tokens(text)
+    readings = _read(text, tokens, forced)
+    return tuple(_joined(text, tokens, readings, forced))
 
 
 @cache
@@ -44,70 +50,105 @@ def _word_table() -> dict[str, Entry]:
 
 
 @cache
-def _surname_table() -> dict[str, tuple[str, ...]]:
-    return {entry.term: entry.syllables for entry in _table("surnames.tsv")}
+def _surname_table() -> Mapping[str, tuple[tuple[str, ...], int]]:
+    """The syllables of a surname and how long a name must be for it."""
+    rows = (line.split("\t") for line in _lines("surnames.tsv"))
+    return {term: (tuple(said.split()), int("".join(long) or 2)) for term, said, *long in rows}
+
+
+@cache
+def readings_in_use() -> Mapping[str, tuple[str, ...]]:
+    """The Han of which modern Chinese uses several readings, the commonest first."""
+    return MappingProxyType({entry.term: entry.syllables for entry in _table("polyphones.tsv")})
 
 
 def _table(name: str) -> Iterable[Entry]:
+    for line in _lines(name):
+        term, reading = line.split("\t")
+        yield Entry(term, reading)
+
+
+def _lines(name: str) -> Iterable[str]:
     for line in (_DATA / name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            term, reading = line.split("\t")
-            yield Entry(term, reading)
+            yield line
 
 
-def _tagged(text: str) -> list[tuple[int, str, str]]:
-    """(start, word, part of speech) of every word; joined they are `text` again."""
+def _tokens(text: str) -> list[Token]:
+    """Every word of `text` with its part of speech; joined they are `text` again."""
     with _loading:
         # The dictionary takes 30 MB, which a web process never needs.
         import rjieba
-    tagged, start = [], 0
+    tokens, start = [], 0
     for word, part in rjieba.tag(text):
-        tagged.append((start, word, part))
+        tokens.append(Token(start, word, part))
         start += len(word)
-    return tagged
+    return tokens
 
 
-def _known(text: str, tagged: Sequence[tuple[int, str, str]]) -> Iterable[Match]:
-    """Built-in words where they stand as words, the longest at each place."""
-    borders = {start for start, _, _ in tagged} | {len(text)}
+def _known(text: str, tokens: Sequence[Token]) -> Iterable[Match]:
+    """Words of a dictionary where they stand as words, the longest at each place; ours first."""
+    borders = {token.start for token in tokens} | {len(text)}
     reached = 0
     for start in sorted(borders):
-        for end in range(min(len(text), start + 6), max(start, reached) + 1, -1):
+        for end in range(min(len(text), start + _LONGEST), max(start, reached) + 1, -1):
             whole = end in borders or borders.isdisjoint(range(start + 1, end))
-            if start >= reached and whole and (entry := _word_table().get(text[start:end])):
+            if start >= reached and whole and (entry := _entry(text[start:end])):
                 yield Match(start, end, entry)
                 reached = end
                 break
 
 
-def _surnames(tagged: Sequence[tuple[int, str, str]]) -> Iterable[Match]:
-    for start, word, part in tagged:
+def _entry(word: str) -> Entry | None:
+    if (entry := _word_table().get(word)) or word not in _phrase_dictionary():
+        return entry
+    return Entry(word, " ".join(_dictionary(word)))
+
+
+def _is_sure(known: Match) -> bool:
+    """Our own words and set phrases need no look at what stands beside them."""
+    return known.end - known.start > 2 or known.entry.term in _word_table()
+
+
+def _surnames(text: str, tokens: Sequence[Token]) -> Iterable[Match]:
+    for token in tokens:
         # The tagger takes 朴素 for a name too; what the dictionary knows is read as it says.
-        if part != "nr" or not 2 <= len(word) <= 4 or word in _phrase_dictionary():
-            continue
-        for surname in (word[:2], word[0]):
-            if syllables := _surname_table().get(surname):
-                entry = Entry(surname, " ".join(syllables))
-                yield Match(start, start + len(surname), entry)
-                break
+        is_name = token.part.startswith("nr") and 2 <= len(token.text) <= 4
+        is_known = _entry(token.text) is not None or not _FOREIGN.isdisjoint(token.text)
+        if is_name and not is_known:
+            yield from _surname(token.start, token.text, len(token.text))
+        elif len(token.text) == 1 and _TITLE.match(text, token.end):
+            yield from _surname(token.start, token.text, 3)
 
 
-def _read(
-    text: str,
-    tagged: Sequence[tuple[int, str, str]],
-    known: Sequence[Match],
-    forced: Sequence[Match],
-) -> dict[int, str]:
+def _surname(start: int, name: str, length: int) -> Iterable[Match]:
+    for surname in (name[:2], name[0]):
+        syllables, shortest = _surname_table().get(surname, ((), 0))
+        if syllables and length >= shortest:
+            yield Match(start, start + len(surname), Entry(surname, " ".join(syllables)))
+            return
+
+
+def _read(text: str, tokens: Sequence[Token], forced: Sequence[Match]) -> dict[int, str]:
     """The syllable of each Han by its place in `text`."""
     said: dict[int, str] = {}
-    for run in _HAN.finditer(text):
-        said.update(zip(range(*run.span()), _dictionary(run[0]), strict=True))
-    _phrases(tagged, said)
-    _erhua(tagged, said)
+    for token in tokens:
+        for run in _HAN.finditer(token.text):
+            places = range(token.start + run.start(), token.start + run.end())
+            said.update(zip(places, _dictionary(run[0]), strict=True))
+    known = list(_known(text, tokens))
     _override(text, said, known)
+    inside = {place for one in known for place in range(one.start, one.end)}
+    sure = {place for one in known if _is_sure(one) for place in range(one.start, one.end)}
+    by_context = readings_by_context(text, tokens, inside)
+    said.update((place, one) for place, one in by_context if place not in sure)
+    _erhua(tokens, said)
+    names = list(_surnames(text, tokens))
+    _override(text, said, names)
     _override(text, said, forced)
-    fixed = {place: said[place] for one in (*known, *forced) for place in _han_of(text, one)}
-    ends = {start + len(word) - 1: word for start, word, _ in tagged if len(word) > 1}
+    ours = [one for one in known if one.entry.term in _word_table()]
+    fixed = {place: said[place] for one in (*ours, *forced) for place in _han_of(text, one)}
+    ends = {token.end - 1: token.text for token in tokens if len(token.text) > 1}
     for run in _HAN.finditer(text):
         here = {place - run.start(): word for place, word in ends.items()}
         tones = sandhi.apply(run[0], [said[place] for place in range(*run.span())], here)
@@ -128,23 +169,17 @@ def _dictionary(han: str) -> list[str]:
     return [syllable if _SYLLABLE.fullmatch(syllable) else "" for syllable in spelled]
 
 
-def _phrases(tagged: Sequence[tuple[int, str, str]], said: dict[int, str]) -> None:
-    """Prefer the reading of a whole word, so that 两大难题 is not read by way of 大难."""
-    for start, word, _ in tagged:
-        if len(word) > 1 and word in _phrase_dictionary():
-            said.update(zip(range(start, start + len(word)), _dictionary(word), strict=True))
-
-
 def _phrase_dictionary() -> Mapping[str, object]:
     from pypinyin.constants import PHRASES_DICT
 
     return cast(Mapping[str, object], PHRASES_DICT)
 
 
-def _erhua(tagged: Sequence[tuple[int, str, str]], said: dict[int, str]) -> None:
-    for start, word, _ in tagged:
+def _erhua(tokens: Sequence[Token], said: dict[int, str]) -> None:
+    for token in tokens:
+        word = token.text
         if len(word) > 1 and word.endswith("儿") and word[-2] not in _CHILD:
-            said[start + len(word) - 1] = "er5"
+            said[token.end - 1] = "er5"
 
 
 def _han_of(text: str, match: Match) -> list[int]:
@@ -160,13 +195,13 @@ def _override(text: str, said: dict[int, str], matches: Iterable[Match]) -> None
 
 def _joined(
     text: str,
-    tagged: Sequence[tuple[int, str, str]],
+    tokens: Sequence[Token],
     said: dict[int, str],
     forced: Sequence[Match],
 ) -> Iterable[Word]:
     """Words cut again at the ends of forced terms, each of which is one word."""
     inside = {place for one in forced for place in range(one.start + 1, one.end)}
-    cuts = {start for start, _, _ in tagged} - inside
+    cuts = {token.start for token in tokens} - inside
     cuts |= {one.start for one in forced} | {one.end for one in forced} | {len(text)}
     whole = {one.start: one.entry.syllables for one in forced}
     edges = sorted(cuts | {0})

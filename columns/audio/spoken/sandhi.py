@@ -21,6 +21,9 @@ def tone_of_yi(before: str, after: str, next_syllable: str, *, ends: str) -> str
         return "yi1"
     if previous == following:
         return "yi5"
+    # Points are counted: 一是价格，二是服务.
+    if not previous and following == "是":
+        return "yi1"
     if ends and ends not in _BEFORE_A_NOUN:
         return "yi1"
     return "yi2" if next_syllable.endswith(("4", "5")) else "yi4"

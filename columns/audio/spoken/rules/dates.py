@@ -1,15 +1,32 @@
-"""Years, quarters, dates and hours, which are read figure by figure or by the clock."""
+"""Years, quarters and dates, which are read figure by figure."""
+# ruff: noqa: RUF001 - signs stand here as they are written in articles
 
-from columns.audio.spoken.rules.base import START, TO, Rule
+from columns.audio.spoken.rules.base import DASH, MEASURE, START, TO, Rule
 
 _YEAR = r"(?:19|20)\d{2}"
-_CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d"
+# A year of the last centuries; a full hundred is more often a count.
+_LONG_AGO = r"(?:(?:1[5-9]|20)\d\d(?<!1[5-8]00))"
+_FREE = r"(?<![\dA-Za-z])"
+_END = r"(?![\dA-Za-z])"
+_OF = r"\s?(?:年|['-])?\s?"
+_ANY_YEAR = r"(?P<y>(?:20)?\d{2})"
+_MARKS = r"，。、；：！？（）“”《》…—,;:!?()"
 # What follows two figures and 年 when they are a year (23 年底) and not a span (23 年前).
 _OF_YEAR = (
-    r"(?=\s*(?:\d{1,2}\s*月|[一二三四]季|第[一二三四]季|[Qq][1-4]|上半年|下半年|底|初|末|报))"
+    r"(?=\s*(?:\d{1,2}\s*月|[一二三四]季|第[一二三四]季|[Qq][1-4]|上半年|下半年|全年|同期"
+    r"|年[中报]|[底初末报中]"
+    r"|营收|收入|净利|利润|归母|毛利|业绩|利润|销量|预计|预测|预期|[春夏秋冬]|第\s?[1-4]\s?季"
+    r"|[1-4]\s?季|[HQ]\d|E))"
 )
 
 RULES = (
+    Rule(
+        "years of two figures in a row",
+        r"(?<![\d./])(?P<a>1[5-9]|2\d|3[0-5])\s?/\s?(?P<b>1[5-9]|2\d|3[0-5])"
+        r"(?:\s?/\s?(?P<c>1[5-9]|2\d|3[0-5]))?\s?年(?![前后内期]|以)",
+        "{a:digits}、{b:digits}{c:digits_too}年",
+        (("24/25/26年利润", "二四、二五、二六年利润"), ("23/24 年营收", "二三、二四年营收")),
+    ),
     Rule(
         "a date with its marks",
         rf"{START}(?P<y>{_YEAR})(?P<mark>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=mark)"
@@ -22,60 +39,129 @@ RULES = (
         ),
     ),
     Rule(
+        "a date without marks",
+        rf"{_FREE}(?P<y>20[0-3]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01]){_END}"
+        r"(?!\s?[\d.%万亿元个家人])",
+        "{y:digits}年{m:count}月{d:count}日",
+        (("截至20231026", "截至二零二三年十月二十六日"),),
+    ),
+    Rule(
         "a month with its mark",
-        rf"{START}(?P<y>{_YEAR})[-/](?P<m>0[1-9]|1[0-2])(?![\d-])",
+        rf"{START}(?P<y>{_YEAR})(?P<mark>[-/.])(?P<m>0[1-9]|1[0-2])(?![\d-])(?!\s?[%万亿元])",
         "{y:digits}年{m:count}月",
         (("数据截至2023-05", "数据截至二零二三年五月"),),
     ),
     Rule(
+        "a day after a word of time",
+        r"(?<=截至|截止|将于|定于|发于|刊于)\s?(?P<m>0?[1-9]|1[0-2])[/.](?P<d>[12]\d|3[01]"
+        r"|0?[1-9])(?![\d/%.])"
+        r"(?!\s?[万亿元倍])",
+        "{m:count}月{d:count}日",
+        (("截至 5/26 收盘", "截至五月二十六日收盘"),),
+    ),
+    Rule(
+        "a span of days",
+        rf"{START}(?P<a>\d{{1,2}})\s?月\s?(?P<b>\d{{1,2}})\s?[日号]?{DASH}(?P<c>\d{{1,2}})\s?(?P<of>[日号])",
+        "{a:count}月{b:count}到{c:count}{of}",
+        (("11月5-10日", "十一月五到十日"), ("3 月 1 日–5 日", "三月一到五日")),
+    ),
+    Rule(
         "a span of years",
-        rf"{START}(?P<a>{_YEAR})\s*年?{TO}(?P<b>{_YEAR}|\d{{2}})\s*年(?![前后内以])",
-        "{a:digits}到{b:digits}年",
+        rf"{START}(?P<a>{_LONG_AGO})\s?年?{TO}(?P<b>{_LONG_AGO}|\d{{2}})\s?年(?![前后内以])",
+        "{a:digits}{to:to}{b:digits}年",
         (
             ("2020-2023 年", "二零二零到二零二三年"),
             ("2015~18年", "二零一五到一八年"),
-            ("2022 年至 2024 年", "二零二二到二零二四年"),
+            ("2022 年至 2024 年", "二零二二至二零二四年"),
         ),
     ),
     Rule(
-        "a span of bare years",
-        rf"{START}(?P<a>{_YEAR})\s*[-–—~～]\s*(?P<b>{_YEAR})(?![\d.-])(?!\s*(?:财年|财政年度|赛季|学年))",
-        "{a:digits}到{b:digits}",
-        (("2024-2025 展望", "二零二四到二零二五展望"),),
-    ),
-    Rule(
         "a split fiscal year",
-        rf"{START}(?P<a>{_YEAR})[/-](?P<b>\d{{2,4}})\s*(?P<of>财年|财政年度|赛季|学年)",
+        rf"{START}(?P<a>{_YEAR})[/-](?P<b>\d{{2,4}})\s*(?P<of>财年|财政年度|年度|赛季|学年|季)",
         "{a:digits}到{b:digits}{of}",
         (("2022/23 财年", "二零二二到二三财年"), ("2022-2023赛季", "二零二二到二零二三赛季")),
     ),
     Rule(
+        "a span of bare years",
+        rf"{START}(?P<a>{_LONG_AGO})[A-Za-z]?{DASH}(?P<b>{_LONG_AGO})(?P<e>E)?(?![\d.-])(?!\s?{MEASURE})",
+        "{a:digits}到{b:digits}{e:expected}",
+        (("2024-2025 展望", "二零二四到二零二五展望"), ("2024-2026E", "二零二四到二零二六年预期")),
+    ),
+    Rule(
+        "years by a slash",
+        rf"{START}(?P<a>{_YEAR})\s?/\s?(?P<b>{_YEAR})(?![\d/])",
+        "{a:digits}、{b:digits}",
+        (("2023/2024 年", "二零二三、二零二四年"),),
+    ),
+    Rule(
+        "an expected year",
+        rf"{START}(?P<y>20\d\d)\s?E(?![A-Za-z\d])",
+        "{y:digits}年预期",
+        (("2024E 净利润", "二零二四年预期净利润"),),
+    ),
+    Rule(
+        "an actual year",
+        rf"{START}(?P<y>20\d\d)A(?![A-Za-z\d])(?!\s?(?:级|款|版|轮))",
+        "{y:digits}年实际",
+        (("2023A 的净利润", "二零二三年实际的净利润"),),
+    ),
+    Rule(
+        "a fiscal year and its quarter",
+        rf"(?<![A-Za-z])FY\s?'?{_ANY_YEAR}\s?[-/]?\s?Q(?P<q>[1-4]){_END}",
+        "{y:digits}财年第{q:count}季度",
+        (("FY24Q3 营收", "二四财年第三季度营收"),),
+    ),
+    Rule(
+        "a quarter and its fiscal year",
+        rf"{_FREE}(?:Q(?P<q>[1-4])|(?P<r>[1-4])Q)\s?FY\s?'?{_ANY_YEAR}{_END}",
+        "{y:digits}财年第{q:count_if}{r:count_if}季度",
+        (("Q3 FY25", "二五财年第三季度"), ("1QFY25", "二五财年第一季度")),
+    ),
+    Rule(
         "a fiscal year in English",
-        r"(?<![A-Za-z])FY\s?(?P<y>\d{4}|\d{2})(?!\d)",
+        r"(?<![A-Za-z])FY\s?'?(?P<y>\d{4}|\d{2})E?(?!\d)",
         "{y:digits}财年",
         (("FY2024 指引", "二零二四财年指引"), ("FY24营收", "二四财年营收")),
     ),
     Rule(
         "a quarter before its year",
-        r"(?<![\dA-Za-z])(?P<q>[1-4])Q(?P<y>\d{2})(?![\dA-Za-z])",
+        rf"{_FREE}(?P<q>[1-4])Q\s?'?{_ANY_YEAR}E?{_END}",
         "{y:digits}年第{q:count}季度",
-        (("1Q23业绩", "二三年第一季度业绩"),),
+        (("1Q23业绩", "二三年第一季度业绩"), ("3Q2024", "二零二四年第三季度")),
     ),
     Rule(
-        "a first half before its year",
-        r"(?<![\dA-Za-z])1H(?P<y>\d{2})(?![\dA-Za-z])",
-        "{y:digits}年上半年",
-        (("1H23业绩", "二三年上半年业绩"),),
+        "a quarter with its year behind",
+        rf"{_FREE}Q(?P<q>[1-4])\s?(?:['-]|\s)\s?{_ANY_YEAR}E?{_END}(?!\s?(?:年|{MEASURE}|%))",
+        "{y:digits}年第{q:count}季度",
+        (("Q3'23", "二三年第三季度"), ("Q1 2024", "二零二四年第一季度")),
     ),
     Rule(
-        "a second half before its year",
-        r"(?<![\dA-Za-z])2H(?P<y>\d{2})(?![\dA-Za-z])",
-        "{y:digits}年下半年",
-        (("2H24展望", "二四年下半年展望"),),
+        "a half with its year behind",
+        rf"{_FREE}H(?P<h>[12])\s?(?:['-]|\s)\s?(?P<y>20\d\d)E?{_END}",
+        "{y:digits}年{h:half}半年",
+        (("H1 2024", "二零二四年上半年"),),
+    ),
+    Rule(
+        "a half before its year",
+        rf"{_FREE}(?P<h>[12])H\s?'?{_ANY_YEAR}E?{_END}",
+        "{y:digits}年{h:half}半年",
+        (("1H23业绩", "二三年上半年业绩"), ("2H24展望", "二四年下半年展望")),
+    ),
+    Rule(
+        "nine months before their year",
+        rf"{_FREE}(?P<n>[369])M\s?'?{_ANY_YEAR}{_END}",
+        "{y:digits}年前{n:count}个月",
+        (("9M24 净利", "二四年前九个月净利"),),
+    ),
+    Rule(
+        "a span of quarters after their year",
+        rf"{_FREE}{_ANY_YEAR}{_OF}Q(?P<a>[1-4]){DASH}Q?(?P<b>[1-4]){_END}",
+        "{y:digits}年第{a:count}到第{b:count}季度",
+        (("2023Q1-Q3", "二零二三年第一到第三季度"),),
     ),
     Rule(
         "a quarter after its year",
-        r"(?<![\dA-Za-z])(?P<y>(?:20)?\d{2})\s*年?\s*[Qq](?P<q>[1-4])(?![\dA-Za-z])",
+        rf"{_FREE}{_ANY_YEAR}{_OF}[Qq](?P<q>[1-4])E?{_END}",
         "{y:digits}年第{q:count}季度",
         (
             ("2023Q1", "二零二三年第一季度"),
@@ -84,85 +170,158 @@ RULES = (
         ),
     ),
     Rule(
-        "a first half after its year",
-        r"(?<![\dA-Za-z])(?P<y>(?:20)?\d{2})\s*年?\s*H1(?![\dA-Za-z])",
-        "{y:digits}年上半年",
-        (("2023H1", "二零二三年上半年"),),
+        "a quarter after its fiscal year",
+        r"(?<=财年)\s?Q(?P<q>[1-4])(?![\dA-Za-z])",
+        "第{q:count}季度",
+        (("2024 财年 Q1", "二零二四财年第一季度"),),
     ),
     Rule(
-        "a second half after its year",
-        r"(?<![\dA-Za-z])(?P<y>(?:20)?\d{2})\s*年?\s*H2(?![\dA-Za-z])",
-        "{y:digits}年下半年",
-        (("2023 年 H2", "二零二三年下半年"),),
+        "a half after its year",
+        rf"{_FREE}{_ANY_YEAR}{_OF}H(?P<h>[12])E?{_END}",
+        "{y:digits}年{h:half}半年",
+        (("2023H1", "二零二三年上半年"), ("2023 年 H2", "二零二三年下半年")),
     ),
     Rule(
         "a span of quarters",
-        rf"(?<![\dA-Za-z])Q(?P<a>[1-4]){TO}Q?(?P<b>[1-4])(?![\dA-Za-z])",
-        "第{a:count}到第{b:count}季度",
+        rf"{_FREE}Q(?P<a>[1-4]){TO}Q?(?P<b>[1-4]){_END}",
+        "第{a:count}{to:to}第{b:count}季度",
         (("Q1-Q3利润", "第一到第三季度利润"),),
     ),
     Rule(
+        "quarters in a row",
+        rf"{_FREE}Q(?P<a>[1-4])\s?[/、]\s?Q?(?P<b>[1-4]){_END}(?!\s?(?:个|家|月))",
+        "第{a:count}、第{b:count}季度",
+        (("Q1/Q2 营收", "第一、第二季度营收"),),
+    ),
+    Rule(
         "a quarter",
-        r"(?<![\dA-Za-z])Q(?P<q>[1-4])(?![\dA-Za-z])",
+        rf"{_FREE}Q(?P<q>[1-4])\s?(?:季度|季)?{_END}(?!\s?(?:车|芯片|音箱|版))",
         "第{q:count}季度",
         (("今年Q1营收", "今年第一季度营收"), ("进入 Q3", "进入第三季度")),
     ),
     Rule(
+        "a count of quarters",
+        rf"(?<=前)\s?(?P<q>[1-3])Q{_END}",
+        "{q:count}个季度",
+        (("前3Q累计", "前三个季度累计"),),
+    ),
+    Rule(
         "the first half",
-        r"(?<![\dA-Za-z])H1(?![\dA-Za-z])",
+        rf"{_FREE}H1{_END}",
         "上半年",
         (("H1净利润", "上半年净利润"),),
     ),
     Rule(
         "the second half",
-        r"(?<![\dA-Za-z])H2(?=\s*[\u4e00-\u9fff])",
+        rf"{_FREE}H2(?=\s?[\u4e00-\u9fff，。])(?!\s?(?:分子|燃料|和\s?O))",
         "下半年",
         (("H2业绩", "下半年业绩"),),
     ),
     Rule(
+        "a count of four figures that ends a list of years",
+        rf"{START}(?P<a>{_YEAR})\s?[、和与及/]\s?(?P<b>{_YEAR})\s?年",
+        "{a:digits}、{b:digits}年",
+        (("2022、2023 年", "二零二二、二零二三年"),),
+    ),
+    Rule(
+        "a decade in English",
+        rf"{START}(?P<y>(?:18|19|20)\d0)\s?'?s(?![A-Za-z])",
+        "{y:digits}年代",
+        (("1980s的日本", "一九八零年代的日本"),),
+    ),
+    Rule(
+        "a short decade in English",
+        r"(?<![\d.A-Za-z])'?(?P<y>[5-9]0)'?s(?=\s?(?:的?(?:音乐|怀旧|老歌|风格|复古|经典|港"
+        r"|金曲|审美|年代)))",
+        "{y:count}年代",
+        (("90s音乐", "九十年代音乐"),),
+    ),
+    Rule(
+        "decades in a row",
+        r"(?<![\d.])(?P<a>[1-9]0)\s?[、/和至到-]\s?(?P<b>[1-9]0)\s?(?=年代)",
+        "{a:count}、{b:count}",
+        (("七、八十年代与 80、90 年代", "七、八十年代与八十、九十年代"),),
+    ),
+    Rule(
         "a year",
-        rf"{START}(?P<y>{_YEAR})\s*(?P<of>年|财年|财政年度|自然年|上半年|下半年)",
+        rf"{START}(?P<y>(?:1[0-9]|20)\d{{2}})\s?(?P<of>年(?!期|历史|左右的历史|来|之久|的历史"
+        rf"|薪)|财年|财政年度|自然年|上半年|下半年|年代|学年|赛季)",
         "{y:digits}{of}",
         (
             ("2023 年第一季度", "二零二三年第一季度"),
             ("2023 财年", "二零二三财年"),
             ("1998年", "一九九八年"),
+            ("1840 年", "一八四零年"),
         ),
     ),
     Rule(
+        "a year of old",
+        r"(?:(?<=公元前)|(?<=纪元前)|(?<=公元))\s?(?P<y>\d{2,4})\s?年(?!来|内|间)",
+        "{y:digits}年",
+        (("公元前 221 年", "公元前二二一年"), ("公元618年", "公元六一八年")),
+    ),
+    Rule(
+        "a bare year in brackets",
+        rf"(?<=[（(])(?P<y>{_YEAR})(?=[）)])",
+        "{y:digits}",
+        (("国发〔2023〕15 号", "国发（二零二三）十五号"),),
+    ),
+    Rule(
+        "a bare year",
+        r"(?<![\d.A-Za-z第约近超达逾共有$¥€£+−~～±<>≥≤-])(?<![A-Za-z] )"
+        r"(?<!罗素)(?<!罗素 )(?P<y>(?:19[5-9]|20[0-4])\d)"
+        rf"(?=\s?(?:[\u4e00-\u9fff{_MARKS}]|$))(?!\s?{MEASURE}(?<!届))(?!\s?[.:]\d)"
+        r"(?!\s?(?:多|余|号|字|页|章|期|万|亿|吨|分|点|度|级|米|员|股|客|辆|日元|年))",
+        "{y:digits}",
+        (
+            ("2025 世界人工智能大会", "二零二五世界人工智能大会"),
+            ("对比2019，", "对比二零一九，"),
+            ("2024 家公司", "两千零二十四家公司"),
+        ),
+    ),
+    Rule(
+        "a span of years of two figures",
+        rf"(?<![\d.])(?P<a>[0-3]\d){DASH}(?P<b>[0-3]\d)\s?年{_OF_YEAR}",
+        "{a:digits}到{b:digits}年",
+        (("24-26年净利润", "二四到二六年净利润"),),
+    ),
+    Rule(
         "a year of two figures",
-        rf"(?<![\d.])(?P<y>\d{{2}})\s*年{_OF_YEAR}",
+        rf"(?<![\d.])(?<!第)'?(?P<y>\d{{2}})\s?年{_OF_YEAR}",
         "{y:digits}年",
         (("23年底", "二三年底"), ("08 年初", "零八年初"), ("过去12年里", "过去十二年里")),
     ),
     Rule(
+        "a year that begins with nought or ends a century",
+        r"(?<![\d.:])(?:'(?P<y>\d\d)|(?P<z>0\d)|(?P<c>[89]\d)(?=\s?年(?:亚洲|金融|洪水|股灾"
+        r"|世界杯|东南亚|出生|南方)))\s?年",
+        "{y:digits}{z:digits}{c:digits}年",
+        (("08年金融危机", "零八年金融危机"), ("98年洪水", "九八年洪水")),
+    ),
+    Rule(
+        "two generations",
+        r"(?<!\d)(?P<a>[5-9]0|0[05]|10|[6-9]5)后?\s?[/、和到至-]\s?(?P<b>[5-9]0|0[05]|10"
+        r"|[6-9]5)\s?后(?![来天续面])",
+        "{a:digits}、{b:digits}后",
+        (("70、80后", "七零、八零后"),),
+    ),
+    Rule(
         "a generation",
-        r"(?<!\d)(?P<y>[5-9]0|0[05]|10|[69]5)\s*后(?=[\u4e00-\u9fff，。、]|$)(?![来天续面])",
+        r"(?<!\d)(?P<y>[5-9]0|0[05]|10|[6-9]5)\s?后(?=[\u4e00-\u9fff，。、）；！？\"”]"
+        r"|$)(?![来天续面])",
         "{y:digits}后",
         (("90后创业者", "九零后创业者"), ("00 后", "零零后")),
     ),
     Rule(
-        "a span of hours",
-        rf"(?<![\d:])(?P<a>{_CLOCK}){TO}(?P<b>{_CLOCK})(?![\d:])",
-        "{a}到{b}",
-        (("9:30-11:30", "九点三十分到十一点三十分"),),
+        "a day with a dot",
+        r"(?<!\d)(?P<m>\d{1,2})\s?[·•]\s?(?P<d>\d{1,2})(?!\d)",
+        "{m:digits}{d:digits}",
+        (("3·15晚会", "三一五晚会"),),
     ),
     Rule(
-        "a score with a colon",
-        r"(?P<by>比分|以|比数|大胜|战平|领先)\s*(?P<a>\d{1,3})\s*[:：∶]\s*(?P<b>\d{1,3})(?![\d:])",
-        "{by}{a:count}比{b:count}",
-        (("以 3:12 落后", "以三比十二落后"), ("比分21：15", "比分二十一比十五")),
-    ),
-    Rule(
-        "a score with a dash",
-        r"(?<![\d.])(?P<a>\d{1,3})-(?P<b>\d{1,3})(?=\s*(?:的比分|战胜|击败|战平|领先|落后|取胜|不敌))",
-        "{a:count}比{b:count}",
-        (("3-2 击败对手", "三比二击败对手"),),
-    ),
-    Rule(
-        "a ratio",
-        r"(?<![\d:.])(?P<a>\d+(?:\.\d+)?)\s*[:：∶]\s*(?P<b>\d(?:\.\d+)?)(?![\d:])",
-        "{a:count}比{b:count}",
-        (("按 3:1 配售", "按三比一配售"), ("1∶1.5", "一比一点五")),
+        "a feast of shopping",
+        r"(?<=双)\s?(?P<n>11|12|十一|十二)(?!\d)",
+        "{n:whole}",
+        (("双 11 大促", "双十一大促"), ("双12", "双十二")),
     ),
 )

@@ -1,46 +1,51 @@
-"""Products, versions and named days: numbers that are part of a name."""
+"""Products, versions and brands: numbers that are part of a name."""
 
 from columns.audio.spoken.rules.base import HAN, Rule
 
 # Makers and series whose number of three figures or more is read figure by figure.
 _SERIES = (
-    "昇腾|麒麟|骁龙|鲲鹏|天玑|玄铁|龙芯|锐龙|酷睿|至强|波音|空客|长征|Microsoft|Office|RTX|GTX"
+    "昇腾|麒麟|骁龙|鲲鹏|天玑|玄铁|龙芯|锐龙|酷睿|至强|波音|空客|Microsoft|Office|RTX|GTX|RX"
+    "|Xbox|Exynos|Snapdragon|Kirin"
+    "|保时捷|标致|马自达|玛莎拉蒂|法拉利|迈凯伦|海思|飞腾|申威|兆芯|寒武纪|思元|邃思|诺基亚"
+    "|日经|茅台|国窖|道达尔|麒麟芯片|Ascend"
+    "|图|伊尔|安|苏|米格|直|运|轰|歼|强|教|彩虹|翼龙|无侦|攻击|东风|红旗|鹰击|长剑|巨浪|嘉陵"
+    "|解放|比亚迪e"
+)
+_ARMS = (
+    "歼|运|轰|直|强|教|图|苏|米格|伊尔|安|东风|红旗|鹰击|长剑|巨浪|彩虹|翼龙|无侦|攻击|神舟"
+    "|嫦娥|天问|长征|玉兔|北斗|快舟|火星"
 )
 _COUNTED = (
-    r"(?!\s*(?:[\d.%]|万|亿|千|元|个|家|人|名|款|年|月|日|号|股|次|台"
-    r"|点|美元|天|辆|分|秒|米|强|位|页|条))"
-)
-# Measures that the grammar behind these rules does not know, and how they are said.
-_UNITS = (
-    (r"GHz", "吉赫", ("主频3.5GHz", "主频三点五吉赫")),
-    (r"MHz", "兆赫", ("100 MHz", "一百兆赫")),
-    (r"TWh", "太瓦时", ("1.2TWh", "一点二太瓦时")),
-    (r"GWh", "吉瓦时", ("20GWh电池", "二十吉瓦时电池")),
-    (r"MWh", "兆瓦时", ("5 MWh", "五兆瓦时")),
-    (r"[kK]Wh", "千瓦时", ("80kWh", "八十千瓦时")),
-    (r"W", "瓦", ("功耗700W", "功耗七百瓦")),
-    (r"GW", "吉瓦", ("装机10GW", "装机十吉瓦")),
-    (r"MW", "兆瓦", ("100MW", "一百兆瓦")),
-    (r"[kK]W", "千瓦", ("150kW", "一百五十千瓦")),
-    (r"Gbps", "吉比特每秒", ("10Gbps", "十吉比特每秒")),
-    (r"Mbps", "兆比特每秒", ("100Mbps", "一百兆比特每秒")),
-    (r"TB/s", "太字节每秒", ("3TB/s", "三太字节每秒")),
-    (r"GB/s", "吉字节每秒", ("900GB/s", "九百吉字节每秒")),
-    (r"mAh", "毫安时", ("5000mAh", "五千毫安时")),
-    (r"km/h", "公里每小时", ("120km/h", "一百二十公里每小时")),
-    (r"[μµu]m", "微米", ("10μm", "十微米")),
-    (r"kg", "公斤", ("重5kg", "重五公斤")),
-    (r"nm", "纳米", ("2nm制程", "两纳米制程")),
-    (r"㎡|m²|m2", "平方米", ("90㎡", "九十平方米")),
+    r"(?!\s*(?:[\d.%]|万|亿|千|元|个|家|人|名|款|年|月|日|号|股|次|台|余|多|度"
+    r"|点|美元|天|辆|分|秒|米|强|位|页|条|吨|公里|米|倍|部|件|期(?!间)|架|枚|颗|艘|套))"
 )
 
-
-def _unit(sign: str, said: str, example: tuple[str, str]) -> Rule:
-    return Rule(f"the measure {said}", rf"(?<=\d)\s?(?:{sign})(?![A-Za-z\d])", said, (example,))
-
-
-RULES = (
-    *(_unit(*unit) for unit in _UNITS),
+EARLY = (
+    Rule(
+        "seven eleven",
+        r"(?<![\d.])7\s?-\s?(?:11|Eleven|ELEVEn|ELEVEN)(?=\s?[\u4e00-\u9fff]?(?:便利|店|加盟|门店"
+        r"|的便利)|(?<=n|N))",
+        "Seven Eleven",
+        (("7-11便利店", "Seven Eleven便利店"), ("7-Eleven 开业", "Seven Eleven 开业")),
+    ),
+    Rule(
+        "arms after a dash",
+        rf"(?P<of>{_ARMS})-(?P<n>\d{{1,3}})(?P<letter>[A-Z]{{0,2}})(?![\d.A-Za-z%])",
+        "{of}{n:model}{letter}",
+        (("歼-20 亮相", "歼二十亮相"), ("东风-41", "东风四十一"), ("图-160", "图一六零")),
+    ),
+    Rule(
+        "a word and its plus",
+        r"(?<=[A-Za-z])\+\+",
+        "加加",
+        (("用C++编写", "用C加加编写"),),
+    ),
+    Rule(
+        "a level and its plus",
+        r"(?<![A-Za-z])(?P<of>[A-Z])(?P<n>\d{1,2})\+(?!\s?\d)",
+        "{of}{n:count}加",
+        (("L2+ 的车", "L二加的车"),),
+    ),
     Rule(
         "a numbered series",
         rf"(?P<of>{_SERIES})\s*(?P<n>\d{{3,5}})(?!\d){_COUNTED}",
@@ -52,26 +57,34 @@ RULES = (
         ),
     ),
     Rule(
-        "a feast of shopping or a way of working",
-        rf"(?<![\d.A-Za-z])(?P<n>618|996|985|211|315|007|911)(?![\dA-Za-z]){_COUNTED}",
+        "the small instruction set",
+        r"(?<![A-Za-z\d])(?P<x>[xX])(?P<n>86|64)(?![A-Za-z\d])",
+        "{x}{n:digits}",
+        (("x86 架构", "x八六架构"),),
+    ),
+    Rule(
+        "a feast or a way of working",
+        r"(?<![\d.A-Za-z第])(?P<n>618|996|985|211|315|007|911|520|1024|[2-5]0[6-9]0)"
+        rf"(?![\dA-Za-z]|\s?[-–~%/×*+:,]\s?\d){_COUNTED}",
         "{n:digits}",
         (("618大促", "六一八大促"), ("反对996", "反对九九六"), ("618 元", "六百一十八元")),
     ),
     Rule(
-        "a day with a dot",
-        r"(?<!\d)(?P<m>\d{1,2})[·•](?P<d>\d{1,2})(?!\d)",
-        "{m:digits}{d:digits}",
-        (("3·15晚会", "三一五晚会"),),
-    ),
-    Rule(
-        "a version of three parts",
-        r"(?<![\d.])(?P<a>\d+)\.(?P<b>\d+)\.(?P<c>\d+)(?![\d.])",
-        "{a:count}点{b:count}点{c:count}",
-        (("内核6.1.12", "内核六点一点十二"),),
+        "a brand of figures",
+        r"(?<![\d.A-Za-z])(?P<n>58(?=同城|到家)|360(?=\s?(?:公司|集团|安全|浏览器|数科|创始"
+        r"|搜索|智脑|董事|借条|CEO))"
+        r"|51(?=\s?(?:job|Job|信用卡|Talk))|1688(?=[平网采批上，。、和]|$)|163(?=\s?(?:邮箱|网"
+        r"|信箱))|126(?=\s?邮箱)"
+        r"|999(?=\s?(?:感冒|皮炎))|99(?=\s?公益)|4399|9527|404(?=\s?(?:页|错误|Not))|500(?=\s?彩票)"
+        r"|101(?=\s?远程)|798(?=\s?(?:艺术|园))|303(?=\s?步枪)|301(?=\s?(?:医院|调查|条款))"
+        r"|337(?=\s?调查)|232(?=\s?(?:调查|条款))"
+        r"|404(?=\s?页))",
+        "{n:digits}",
+        (("58同城", "五八同城"), ("360公司", "三六零公司"), ("301条款", "三零一条款")),
     ),
     Rule(
         "a version",
-        r"(?<![A-Za-z\d])[vV](?P<n>\d+(?:\.\d+)?)(?![\d.])",
+        r"(?<![A-Za-z\d])[vV]\.?\s?(?P<n>\d+(?:\.\d+)?)(?=[a-z]?(?![\d.A-Za-z]))",
         "V{n:count}",
         (("DeepSeek v3", "DeepSeek V三"), ("V2.5 版", "V二点五版")),
     ),
@@ -82,14 +95,54 @@ RULES = (
         (("第2季度", "第二季度"), ("第200期", "第二百期")),
     ),
     Rule(
+        "a span of ordinals",
+        r"(?<=第)(?P<a>[零一二三四五六七八九十百千万]{1,8})\s?[-–~～—]\s?(?P<b>\d{1,4})(?![\d.])",
+        "{a}到{b:count}",
+        (("第1-3名", "第一到三名"),),
+    ),
+    Rule(
         "a number sign",
-        r"(?:(?<![A-Za-z])[Nn][Oo]\.?|№)\s?(?P<n>\d+)",
+        r"(?:(?<![A-Za-z])[Nn][Oo]\.?|№)\s?(?P<n>\d+)(?![\d.])",
         "第{n:count}",
         (("全球No.1", "全球第一"),),
     ),
     Rule(
+        "the language C sharp",
+        r"(?<![A-Za-z])(?P<of>[CF])#(?![A-Za-z])",
+        "{of} Sharp",
+        (("会写C#的人", "会写C Sharp的人"),),
+    ),
+)
+
+RULES = (
+    Rule(
+        "a version of more parts",
+        r"(?<![\d.])(?P<v>[vV]?)(?P<a>\d{1,4})\.(?P<b>\d{1,4})\.(?P<c>\d{1,5})(?:\.(?P<d>\d{1,5}))?(?![\d.])",
+        "{v:version}{a:count}点{b:count}点{c:count}{d:further}",
+        (("内核6.1.12", "内核六点一点十二"), ("升级到 v2.3.1", "升级到 V二点三点一")),
+    ),
+    Rule(
+        "one to one by v",
+        r"(?<![\dA-Za-z])(?P<a>\d{1,2})\s?[vV][sS]?\.?\s?(?P<b>\d{1,2})(?![\dA-Za-z])",
+        "{a:count}对{b:count}",
+        (("1v1 辅导", "一对一辅导"),),
+    ),
+    Rule(
+        "to business, to consumer",
+        r"(?<![A-Za-z\d])(?:(?P<of>[ABCGPOFMDV])2(?P<who>[ABCGPOVMFEXL])|2(?P<whom>[BC]))(?![A-Za-z\d])",
+        "{of} to {who}{whom}",
+        (("2B业务", "to B业务"), ("B2B、P2P", "B to B、P to P")),
+    ),
+    Rule(
+        "a chip after a dash",
+        r"(?<![A-Za-z\d])(?P<of>i\d|R\d)-(?P<n>\d{4,5}[A-Z]{0,2})(?![\dA-Za-z])",
+        "{of:mixed}杠{n:sorted_out}",
+        (("酷睿 i9-13900K", "酷睿 i九杠一三九零零K"),),
+    ),
+    Rule(
         "a model after a dash",
-        r"(?P<of>[A-Za-z]+)[-–](?P<n>\d+)(?P<rest>\.\d+)?(?P<letter>[A-Za-z]{0,2})(?![\dA-Za-z])",
+        r"(?<![A-Za-z])(?P<of>[A-Za-z]{1,20})[-–](?P<n>\d{1,6})(?P<rest>\.\d{1,3})?(?P<letter>[A-Za-z]{0,4})"
+        r"(?![\dA-Za-z]|\.\d|%)",
         "{of} {n:model}{rest:decimals}{letter}",
         (
             ("GPT-4 相关技术", "GPT 四相关技术"),
@@ -100,13 +153,31 @@ RULES = (
     ),
     Rule(
         "a size after a model",
-        r"(?<=[\dA-Za-z零一二三四五六七八九十百千])[-–](?P<n>\d+)(?P<rest>\.\d+)?(?P<letter>[BMKbmk])(?![\dA-Za-z])",
+        r"(?<=[\dA-Za-z零一二三四五六七八九十百千])[-–](?P<n>\d{1,4})(?P<rest>\.\d{1,2})?(?P<letter>[BMKbmk])(?![\dA-Za-z])",
         "，{n:count}{rest:decimals}{letter}",
         (("Llama-2-70B", "Llama 二，七十B"), ("Qwen2.5-72B", "Qwen二点五，七十二B")),
     ),
     Rule(
+        "a model with a point",
+        r"(?<![A-Za-z\d])(?P<of>[A-Za-z]{1,12})(?P<n>\d{1,2})(?P<rest>\.\d{1,3})(?P<letter>[A-Za-z]{0,2})(?![\d.A-Za-z])",
+        "{of}{n:count}{rest:decimals}{letter}",
+        (("PM2.5", "PM二点五"), ("Qwen2.5 开源", "Qwen二点五开源")),
+    ),
+    Rule(
+        "a standard of sound and sight",
+        r"(?<![A-Za-z\d])(?P<of>H)\.(?P<n>26[3-6])(?!\d)",
+        "{of}点{n:digits}",
+        (("H.264 编码", "H点二六四编码"),),
+    ),
+    Rule(
+        "a substance",
+        r"(?<![A-Za-z\d])(?=[A-Za-z]{1,8}\d)(?P<n>(?:(?:[A-Z][a-z]?)\d{0,2}){2,8})(?![\dA-Za-z.])",
+        "{n:substance}",
+        (("用H2O冷却", "用H二O冷却"), ("LiFePO₄", "LiFePO四"), ("CO₂排放", "CO二排放")),
+    ),
+    Rule(
         "a model",
-        r"(?<![A-Za-z\d])(?P<of>[A-Za-z]{1,8})(?P<n>\d{1,5})(?P<letter>[A-Za-z]{0,2})(?![\d.A-Za-z])",
+        r"(?<![A-Za-z\d])(?P<of>[A-Za-z]{1,10})(?P<n>\d{1,6})(?P<letter>[A-Za-z]{0,4})(?![\d.A-Za-z]|\.\d)",
         "{of}{n:model}{letter}",
         (
             ("A100 芯片", "A一百芯片"),
@@ -118,32 +189,63 @@ RULES = (
         ),
     ),
     Rule(
-        "to business, to consumer",
-        r"(?<![A-Za-z\d])2(?P<who>[BC])(?![A-Za-z\d])",
-        "to {who}",
-        (("2B业务", "to B业务"),),
+        "letters and figures in turn",
+        r"(?<![A-Za-z\d.])(?=[A-Za-z\d]{3,24}(?![A-Za-z\d]))(?=[A-Za-z]{0,24}\d)(?P<n>[A-Za-z]{1,12}\d{1,8}[A-Za-z]{1,12}\d[A-Za-z\d]{0,12}|\d{1,6}[A-Za-z]{1,4}\d[A-Za-z\d]{0,8})",
+        "{n:mixed}",
+        (("新款 7800X3D", "新款七八零零X三D"),),
+    ),
+    Rule(
+        "a model of three figures with a letter behind",
+        r"(?<![A-Za-z\d.,])(?P<n>[1-9]\d{2,3})(?P<letter>i|Li|iL|e|d)(?![A-Za-z\d])",
+        "{n:digits}{letter}",
+        (("宝马 320i", "宝马三二零i"),),
+    ),
+    Rule(
+        "a part after a letter",
+        r"(?<![A-Za-z\d])(?P<of>[A-Z])\.(?P<n>\d{1,2})(?![\d.A-Za-z])",
+        "{of}点{n:count}",
+        (("附录 A.2", "附录 A点二"),),
+    ),
+    Rule(
+        "a long number with a letter behind",
+        r"(?<![A-Za-z\d.,])(?P<n>\d{4,6})(?P<letter>[A-Z]{1,3}"
+        r"|mAh)(?![A-Za-z\d])(?<!K)(?<!B)(?<!M)",
+        "{n:digits}{letter}",
+        (("与 7600X 相比", "与七六零零X 相比"),),
     ),
     Rule(
         "a code that begins with nought",
-        r"(?<![\d.:])(?P<n>0\d{2,})(?![\d.:])",
+        r"(?<![\d.:])(?P<n>0\d{2,15})(?![\d.:])",
         "{n:call}",
-        (("代码 00700", "代码零零七零零"),),
+        (("特工 007 归来", "特工零零七归来"), ("型号 00780", "型号零零七八零")),
     ),
     Rule(
-        "a word and its plus",
-        r"(?<=[A-Za-z])\+\+",
-        "加加",
-        (("用C++编写", "用C加加编写"),),
+        "a number too long to count",
+        rf"(?<![\d.])(?P<n>\d{{9,}})(?![\d.]|\s?(?:[万亿]|元|人|个|家|股|次|台|吨|美元|{HAN}元))",
+        "{n:digits}",
+        (("流水 20231111000123", "流水二零二三一一一一零零零一二三"),),
     ),
     Rule(
         "a brand and its plus",
-        r"(?<=[A-Za-z]{3})\+(?![A-Za-z\u4e00-\u9fff\d])",
+        r"(?<=[A-Za-z]{4})(?<!\b[A-Z]{4})\+(?![A-Za-z\u4e00-\u9fff\d])",
         " Plus",
         (("Disney+", "Disney Plus"),),
     ),
     Rule(
+        "a grade and its plus",
+        r"(?<![A-Za-z])(?P<of>[A-Da-d]{1,3})\s?\+(?!\s?[A-Za-z\d])",
+        "{of}加",
+        (("评级AA+", "评级AA加"), ("A+轮", "A加轮")),
+    ),
+    Rule(
+        "a grade and its minus",
+        r"(?<![A-Za-z])(?P<of>[A-D]{1,3})[-−](?=\s?(?:级|评级|轮|类|[，。、；）)!?]|$))",
+        "{of}减",
+        (("下调至BBB-。", "下调至BBB减。"),),
+    ),
+    Rule(
         "a plus",
-        rf"(?<=[A-Za-z\u4e00-\u9fff\d])\s?[+＋]\s?(?={HAN}|[A-Za-z\d])",
+        rf"(?<=[A-Za-z\u4e00-\u9fff\d])\s?\+\s?(?={HAN}|[A-Za-z\d])",
         "加",
         (("AI+医疗", "AI加医疗"),),
     ),

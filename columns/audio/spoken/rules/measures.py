@@ -1,0 +1,91 @@
+"""Numbers with the sign of a measure behind them."""
+# ruff: noqa: RUF001 - signs stand here as they are written in articles
+
+from columns.audio.spoken.rules.base import HAN, NUMBER, SCALE, START, UNIT, Rule
+
+_POSITION = (
+    r"(?P<d>\d{1,3}(?:\.\d+)?)\s?°\s?"
+    r"(?:(?P<m>\d{1,2})\s?[′']\s?)?(?:(?P<s>\d{1,2}(?:\.\d+)?)\s?(?:″|''|\")\s?)?"
+)
+_DEGREES = "{d:count}度{m:arc}{s:second_of_arc}"
+
+RULES = (
+    Rule(
+        "a northern place",
+        rf"(?<![\d.]){_POSITION}N(?![A-Za-z])",
+        f"北纬{_DEGREES}",
+        (("39.9°N", "北纬三十九点九度"),),
+    ),
+    Rule(
+        "a southern place",
+        rf"(?<![\d.]){_POSITION}S(?![A-Za-z])",
+        f"南纬{_DEGREES}",
+        (("33°52′S", "南纬三十三度五十二分"),),
+    ),
+    Rule(
+        "an eastern place",
+        rf"(?<![\d.]){_POSITION}E(?![A-Za-z])",
+        f"东经{_DEGREES}",
+        (("116°23′E", "东经一百一十六度二十三分"),),
+    ),
+    Rule(
+        "a western place",
+        rf"(?<![\d.]){_POSITION}W(?![A-Za-z])",
+        f"西经{_DEGREES}",
+        (("122.4°W", "西经一百二十二点四度"),),
+    ),
+    Rule(
+        "a place in degrees",
+        rf"(?<![\d.]){_POSITION}(?<=[′'″\"] |[′'″\"].|.[′'″\"])(?![CFA-Za-z])",
+        _DEGREES,
+        (("北纬39°54′", "北纬三十九度五十四分"),),
+    ),
+    Rule(
+        "a measure of a hundred kilometres",
+        rf"{START}(?P<n>{NUMBER})\s?(?P<u>L|升|kWh|度)/100\s?(?:km|公里)",
+        "百公里{n:counted}{u:unit}",
+        (("油耗6.5L/100km", "油耗百公里六点五升"),),
+    ),
+    Rule(
+        "hours and minutes in letters",
+        rf"{START}(?P<h>\d{{1,3}})\s?h\s?(?P<m>\d{{1,2}})\s?(?:min|m)(?![A-Za-z\d])",
+        "{h:counted}小时{m:count}分钟",
+        (("最快4h18min", "最快四小时十八分钟"),),
+    ),
+    Rule(
+        "a measure",
+        rf"{START}(?P<n>{NUMBER})(?P<scale>{SCALE}?)\s?(?P<u>{UNIT})(?!\s?/)",
+        "{n:counted}{scale}{u:unit}",
+        (
+            ("主频3.5GHz", "主频三点五吉赫"),
+            ("1.5亿kWh", "一点五亿千瓦时"),
+            ("2nm制程", "两纳米制程"),
+            ("90㎡", "九十平方米"),
+            ("80 GB内存", "八十GB内存"),
+            ("5000mAh", "五千毫安时"),
+        ),
+    ),
+    Rule(
+        "a measure by a measure",
+        rf"{START}(?P<n>{NUMBER})(?P<scale>{SCALE}?)\s?(?P<u>{UNIT})\s?/\s?(?P<per>{UNIT}|{HAN})",
+        "{n:counted}{scale}{u:unit}每{per:unit}",
+        (
+            ("120km/h", "一百二十公里每小时"),
+            ("35μg/m³", "三十五微克每立方米"),
+            ("900GB/s", "九百GB每秒"),
+            ("80 token/s", "八十token每秒"),
+        ),
+    ),
+    Rule(
+        "a measure of a power",
+        rf"(?<=[次平立]方)\s?(?P<u>{UNIT})(?:\s?/\s?(?P<per>{UNIT}))?",
+        "{u:unit}{per:per}",
+        (("3×10⁸m/s", "三乘十的八次方米每秒"),),
+    ),
+    Rule(
+        "a size between a number and a bare sign",
+        r"(?<=[\d百千万亿])\s?(?:㎡|m\^2)(?![A-Za-z\d])",
+        "平方米",
+        (("十万㎡", "十万平方米"),),
+    ),
+)
