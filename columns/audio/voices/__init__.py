@@ -5,21 +5,25 @@ from columns.audio.voices.base import (
     Mark,
     Voice,
     VoiceError,
+    VoiceOutOfOrder,
     VoiceRefused,
     VoiceUnavailable,
     silence,
     trimmed,
 )
-from columns.audio.voices.registry import get_voice
+from columns.audio.voices.registry import get_voice, speakers, wrongs
 
 __all__ = [
     "Clip",
     "Mark",
     "Voice",
     "VoiceError",
+    "VoiceOutOfOrder",
     "VoiceRefused",
     "VoiceUnavailable",
     "get_voice",
     "silence",
+    "speakers",
     "trimmed",
+    "wrongs",
 ]

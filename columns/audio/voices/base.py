@@ -4,7 +4,7 @@ import sys
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -44,30 +44,84 @@ class VoiceError(Exception):
 
 
 class VoiceUnavailable(VoiceError):
-    """The engine does not answer now; a retry is worth while."""
+    """The engine does not answer now; try again, after `retry_after` seconds where it says so."""
+
+    def __init__(
+        self, sentence: "str | _StrPromise", detail: str = "", *, retry_after: float | None = None
+    ) -> None:
+        super().__init__(sentence, detail)
+        self.retry_after = retry_after
+
+
+class VoiceOutOfOrder(VoiceUnavailable):
+    """
+    The engine answers, but not to us: its key is refused, its quota used up.
+
+    Asking again within a minute is no use and may cost money.
+    """
 
 
 class VoiceRefused(VoiceError):
     """The engine will not speak this, now or later; a retry is not worth while."""
 
 
+class Reading(Protocol):
+    """How a word is to be said: a syllable for each Han, tone as a digit, ü as v."""
+
+    @property
+    def syllables(self) -> tuple[str, ...]: ...
+
+
+class Forced(Protocol):
+    """A place in `Sayable.text`, half-open in characters, that the house's lexicon has shaped."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def entry(self) -> Reading: ...
+
+
+class Sayable(Protocol):
+    """What a voice needs of a sentence that was made ready to be said."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def phonetic(self) -> str: ...
+    @property
+    def forced(self) -> "Sequence[Forced]": ...
+
+
 class Voice(Protocol):
     """
     A text-to-speech engine with one speaker.
 
-    `key` names engine, voice, rate and engine version, and goes into the key of every clip.
-    `reads` says whether it takes the spoken text or the phonetic form, `max_characters` how much
-    of it in one call. Equal text need not give equal sound: compare keys, never samples.
+    `key` names engine, voice, rate and engine version, and goes into the key of every clip;
+    `engine` is its name for people. `max_characters`: how much of a script it takes in one call.
+    `price_fen_per_10k`: fen for ten thousand characters as it counts them, 0 where it costs
+    nothing. Equal scripts need not give equal sound: compare keys, never samples.
     """
 
     @property
     def key(self) -> str: ...
     @property
-    def reads(self) -> Literal["text", "pinyin"]: ...
+    def engine(self) -> str: ...
     @property
     def max_characters(self) -> int: ...
+    @property
+    def price_fen_per_10k(self) -> int: ...
 
-    def synthesize(self, text: str) -> Clip:
+    def script(self, said: Sayable) -> str:
+        """Write exactly what is to be sent for one sentence; nothing where nothing is said."""
+        ...
+
+    def billed(self, script: str) -> int:
+        """Count characters as the engine does for its bill."""
+        ...
+
+    def synthesize(self, script: str) -> Clip:
         """
         Speak one sentence.
 

@@ -1,162 +1,37 @@
 """The embedded voice: espeak-ng behind a pipe, with no server and no account."""
 
-import json
-import logging
-import os
-import selectors
-import subprocess
-import sys
-import threading
-import time
-from collections import deque
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 
-from columns.audio.voices.base import Clip, VoiceRefused, VoiceUnavailable
-
-logger = logging.getLogger(__name__)
+from columns.audio.voices.base import Clip, Sayable, VoiceUnavailable
+from columns.audio.voices.program import Keeper
+from columns.audio.voices.sound import sayable
 
 _PROGRAM = Path(__file__).with_name("espeak_program.py")
-# The program reads articles with a C library: it gets what it needs to start, and no secret.
-_ENVIRONMENT = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "SYSTEMROOT")
-
-
-class _Ended(Exception):
-    """The program went away in the middle of a sentence."""
-
-
-class _Program:
-    """One running espeak program: a question in, an answer out, each within its time."""
-
-    def __init__(self, voice: str, rate: int, timeout: float) -> None:
-        self.owner = os.getpid()
-        self._timeout = timeout
-        self._process = subprocess.Popen(  # noqa: S603 - our own file, no shell, no text of others
-            [sys.executable, str(_PROGRAM), voice, str(rate)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            bufsize=0,
-            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
-        )
-        self._said: deque[str] = deque(maxlen=20)
-        # An unread pipe fills up and would stop the program in the middle of a complaint.
-        self._drain = threading.Thread(target=self._listen, daemon=True)
-        self._drain.start()
-        self._buffer = bytearray()
-        os.set_blocking(self._out, False)
-        os.set_blocking(self._in, False)
-        try:
-            self.greeting = self._header(time.monotonic() + timeout)
-        except (_Ended, TimeoutError):
-            self.end()
-            raise
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    def ask(self, text: str) -> tuple[Mapping[str, Any], bytes]:
-        """:raises TimeoutError: if no answer comes. :raises _Ended: if the program died."""
-        deadline = time.monotonic() + self._timeout
-        self._write(json.dumps({"text": text}).encode() + b"\n", deadline)
-        header = self._header(deadline)
-        return header, self._take(int(header.get("bytes", 0)), deadline)
-
-    def end(self) -> None:
-        """Kill it and let go of its pipes; it holds nothing that is worth a farewell."""
-        self._process.kill()
-        self._process.wait()
-        self._drain.join(timeout=5)
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
-            assert pipe is not None
-            with suppress(BrokenPipeError):
-                pipe.close()
-
-    @property
-    def _in(self) -> int:
-        assert self._process.stdin is not None
-        return self._process.stdin.fileno()
-
-    @property
-    def _out(self) -> int:
-        assert self._process.stdout is not None
-        return self._process.stdout.fileno()
-
-    def _listen(self) -> None:
-        assert self._process.stderr is not None
-        for line in self._process.stderr:
-            self._said.append(line.decode(errors="replace").strip())
-
-    def _write(self, data: bytes, deadline: float) -> None:
-        rest = memoryview(data)
-        while rest:
-            self._wait(self._in, selectors.EVENT_WRITE, deadline)
-            try:
-                rest = rest[os.write(self._in, rest) :]
-            except BlockingIOError:
-                continue
-            except BrokenPipeError as error:
-                raise self._ended() from error
-
-    def _header(self, deadline: float) -> Mapping[str, Any]:
-        while (end := self._buffer.find(b"\n")) < 0:
-            self._read(deadline)
-        line = bytes(self._buffer[:end])
-        del self._buffer[: end + 1]
-        try:
-            header: Mapping[str, Any] = json.loads(line)
-        except ValueError as error:
-            raise self._ended() from error
-        return header
-
-    def _take(self, size: int, deadline: float) -> bytes:
-        while len(self._buffer) < size:
-            self._read(deadline)
-        body = bytes(self._buffer[:size])
-        del self._buffer[:size]
-        return body
-
-    def _read(self, deadline: float) -> None:
-        self._wait(self._out, selectors.EVENT_READ, deadline)
-        piece = os.read(self._out, 1 << 16)
-        if not piece:
-            raise self._ended()
-        self._buffer += piece
-
-    def _ended(self) -> _Ended:
-        """What is known of its end: its last words on stderr."""
-        self._drain.join(timeout=0.5)
-        return _Ended(" ".join(self._said))
-
-    @staticmethod
-    def _wait(pipe: int, event: int, deadline: float) -> None:
-        with selectors.DefaultSelector() as selector:
-            selector.register(pipe, event)
-            if not selector.select(max(0.0, deadline - time.monotonic())):
-                raise TimeoutError
+_VARIANTS = Path("espeak-ng-data", "voices", "!v")
 
 
 class EspeakVoice:
     """
     Mandarin by espeak-ng; `rate` in its words per minute (220 is about 270 Han), `timeout` in s.
 
-    One process may use it from several threads: sentences queue for the one program.
+    A speaker is a language of its, and a timbre behind a plus: `cmn`, `cmn+f2`.
     """
 
-    reads: Literal["text", "pinyin"] = "pinyin"
+    engine = "espeak"
     max_characters = 4000
+    price_fen_per_10k = 0
 
-    def __init__(self, rate: int = 220, voice: str = "cmn", timeout: float = 20.0) -> None:
-        self._rate, self._voice, self._timeout = rate, voice, timeout
-        self._program: _Program | None = None
-        self._lock = threading.Lock()
+    def __init__(
+        self, rate: int = 220, speaker: str = "", speed: float = 1.0, timeout: float = 20.0
+    ) -> None:
+        self._rate, self._voice = round(rate * speed), speaker or "cmn"
+        self._keeper = Keeper((str(_PROGRAM), self._voice, str(self._rate)), timeout=timeout)
 
     @cached_property
     def key(self) -> str:
@@ -167,6 +42,22 @@ class EspeakVoice:
             raise VoiceUnavailable(_("没有安装 espeak 朗读引擎。")) from error
         return f"espeak-ng-{release}:{self._voice}:{self._rate}"
 
+    @staticmethod
+    def speakers() -> Sequence[str]:
+        """Mandarin in all timbres that are installed, the plain one first."""
+        found = find_spec("espeakng_loader")
+        homes = (found.submodule_search_locations or []) if found else []
+        files = [one for home in homes for one in (Path(home) / _VARIANTS).glob("*")]
+        return ("cmn", *sorted(f"cmn+{one.name}" for one in files))
+
+    def script(self, said: Sayable) -> str:
+        """The toned pinyin: espeak's own dictionary reads Chinese worse."""
+        return said.phonetic
+
+    def billed(self, script: str) -> int:
+        """Nobody counts."""
+        return len(script)
+
     def synthesize(self, text: str) -> Clip:
         """
         Speak phonetic text, as `Spoken.phonetic` gives it.
@@ -174,54 +65,14 @@ class EspeakVoice:
         :raises VoiceUnavailable: if the program does not start, hangs, or dies twice.
         :raises VoiceRefused: if the text is empty, too long, or espeak cannot speak it.
         """
-        if not text.strip():
-            raise VoiceRefused(_("这句话没有可以朗读的内容。"), "empty text")
-        if len(text) > self.max_characters:
-            raise VoiceRefused(_("这句话太长，朗读引擎一次读不完。"), f"{len(text)} characters")
-        with self._lock:
-            header, pcm = self._asked(text)
-        if "error" in header:
-            raise VoiceRefused(_("朗读引擎不能朗读这句话。"), str(header["error"]))
+        sayable(text, text, self.max_characters)
+        header, pcm = self._keeper.ask({"text": text})
         return Clip(pcm=pcm, rate=int(header["rate"]))
 
     def close(self) -> None:
-        with self._lock:
-            self._end()
+        self._keeper.close()
 
     @property
     def pid(self) -> int | None:
         """The process id of the running program, if one runs."""
-        return self._program.pid if self._program else None
-
-    def _asked(self, text: str) -> tuple[Mapping[str, Any], bytes]:
-        """A program that died is tried once more, for it may have died of its last sentence."""
-        try:
-            return self._running().ask(text)
-        except _Ended:
-            logger.warning("The espeak program ended; starting it again.")
-            self._end()
-        except TimeoutError as error:
-            self._end()
-            raise VoiceUnavailable(_("朗读引擎超时没有回答。"), "timed out") from error
-        try:
-            return self._running().ask(text)
-        except (_Ended, TimeoutError) as error:
-            self._end()
-            raise VoiceUnavailable(_("朗读引擎意外退出。"), f"ended twice: {error}") from error
-
-    def _running(self) -> _Program:
-        # After a fork the pipes belong to the parent: two processes on one pipe would mix answers.
-        if self._program is None or self._program.owner != os.getpid():
-            self._program = self._started()
-        return self._program
-
-    def _started(self) -> _Program:
-        try:
-            return _Program(self._voice, self._rate, self._timeout)
-        except OSError as error:
-            raise VoiceUnavailable(_("朗读引擎无法启动。"), str(error)) from error
-
-    def _end(self) -> None:
-        if self._program is not None and self._program.owner == os.getpid():
-            self._program.end()
-        self._program = None
+        return self._keeper.pid

@@ -5,7 +5,8 @@ libespeak-ng is under the GPL and keeps its state in globals, so nothing imports
 started as a program and spoken to over pipes. It takes one JSON object per line,
 `{"text": "..."}`, and answers each with a line `{"rate": 22050, "bytes": 1234}` followed by so many
 bytes of 16-bit little-endian mono PCM, or with a line `{"error": "..."}`. Its first line, before
-any question, is `{"version": "1.52.0", "rate": 22050}`. The end of its input ends it.
+any question, is `{"version": "1.52.0", "rate": 22050}`, or an error if there is no such voice. The
+end of its input ends it.
 
 Usage: python espeak_program.py VOICE WORDS_PER_MINUTE
 """
@@ -40,7 +41,11 @@ class Speaker:
         self.rate = self._library.espeak_Initialize(_SYNCHRONOUS, 0, home, _DONT_EXIT)
         if self.rate <= 0:
             raise RuntimeError("espeak-ng found no data.")
-        if self._library.espeak_SetVoiceByName(voice.encode()) != _OK:
+        # The library takes a timbre that it does not have for the plain one, without a word.
+        timbre = voice.partition("+")[2]
+        timbres = {one.name for one in Path(espeakng_loader.get_data_path(), "voices/!v").iterdir()}
+        unknown = timbre and timbre not in timbres
+        if unknown or self._library.espeak_SetVoiceByName(voice.encode()) != _OK:
             raise RuntimeError(f"espeak-ng has no voice {voice!r}.")
         self._library.espeak_SetParameter(_RATE, words_per_minute, 0)
         self._pcm = bytearray()
@@ -79,7 +84,11 @@ def main() -> None:
     # The library prints to stdout when it likes; its words must not end up among the samples.
     out = os.dup(1)
     os.dup2(2, 1)
-    speaker = Speaker(sys.argv[1], int(sys.argv[2]))
+    try:
+        speaker = Speaker(sys.argv[1], int(sys.argv[2]))
+    except RuntimeError as error:
+        _answer(out, {"error": str(error)})
+        return
     _answer(out, {"version": speaker.version, "rate": speaker.rate})
     for line in sys.stdin.buffer:
         try:
