@@ -1,6 +1,6 @@
 """What readers and editors may ask about narrations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from django.core.files import File
@@ -9,19 +9,32 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from columns.audio import store
-from columns.audio.models import Narration, NarrationQuerySet, Pronunciation, Segment
+from columns.audio.models import (
+    Narration,
+    NarrationQuerySet,
+    NarrationSettings,
+    Pronunciation,
+    Recording,
+    Segment,
+)
 from columns.audio.spoken.lexicon import Lexicon
 from columns.audio.timings import Chapter, Cue
 from columns.checklist import Finding, Weight
 from columns.models import Issue, Revision
 
 NOTHING_OWED = "none"
-HEAD_LINES = frozenset({"headline", "byline", "disclosure"})  # spoken before the text, always free
+# What readers are told: what is blocked still comes, what was taken out of the queue does not.
+TOLD_AS: Mapping[str, str] = {
+    Narration.State.BLOCKED: Narration.State.QUEUED.value,
+    Narration.State.CANCELLED: Narration.State.FAILED.value,
+}
+# Spoken before the text, always free; `columns.audio.script` writes them.
+HEAD_LINES = frozenset({"column", "headline", "byline", "disclosure"})
 
 
 def narration_for(issue: Issue) -> Narration | None:
     """
-    The one that readers get.
+    The one that readers get, with its recording.
 
     While a changed text is being narrated, the sound of the text before it goes on serving.
     """
@@ -29,15 +42,15 @@ def narration_for(issue: Issue) -> Narration | None:
     return narrations.out().audible().first()
 
 
-def state_for(issue: Issue) -> str:
-    """A Narration.State for the live text, or "none" where nothing is owed yet."""
-    newest = Narration.objects.filter(revision=issue.live_id).order_by("-queued_at").first()
-    return newest.state if newest is not None else NOTHING_OWED
+def _newest(revision_id: int | None) -> Narration | None:
+    """The one that speaks for a text: people's own before the machine's."""
+    rows = Narration.objects.filter(revision=revision_id).select_related("recording")
+    return rows.order_by("origin", "-queued_at", "-pk").first()
 
 
-def cues(narration: Narration, *, free_only: bool) -> list[Cue]:
+def cues(recording: Recording, *, free_only: bool) -> list[Cue]:
     """When each sentence is spoken; of a preview only what the preview file holds."""
-    return _cues(_segments(narration, free_only=free_only))
+    return _cues(_segments(recording, free_only=free_only))
 
 
 def _cues(spoken: Sequence[Segment]) -> list[Cue]:
@@ -53,14 +66,14 @@ def _cues(spoken: Sequence[Segment]) -> list[Cue]:
     ]
 
 
-def chapters(narration: Narration, *, free_only: bool) -> list[Chapter]:
+def chapters(recording: Recording, *, free_only: bool) -> list[Chapter]:
     """Where each section begins and ends, in order."""
-    return _chapters(_segments(narration, free_only=free_only))
+    return _chapters(_segments(recording, free_only=free_only))
 
 
-def timings(narration: Narration, *, free_only: bool) -> tuple[list[Cue], list[Chapter]]:
+def timings(recording: Recording, *, free_only: bool) -> tuple[list[Cue], list[Chapter]]:
     """Cues and chapters together, in one query."""
-    spoken = _segments(narration, free_only=free_only)
+    spoken = _segments(recording, free_only=free_only)
     return _cues(spoken), _chapters(spoken)
 
 
@@ -73,30 +86,56 @@ def _chapters(spoken: Sequence[Segment]) -> list[Chapter]:
     ]
 
 
-def _segments(narration: Narration, *, free_only: bool) -> list[Segment]:
-    rows = narration.segments.all()
+def _segments(recording: Recording, *, free_only: bool) -> list[Segment]:
+    rows = recording.segments.all()
     if free_only:
-        rows = rows.filter(is_free=True, end_ms__lte=narration.preview_duration_ms)
+        rows = rows.filter(is_free=True, end_ms__lte=recording.preview_duration_ms)
     return list(rows)
 
 
-def is_still_free(narration: Narration, live_id: int | None) -> bool:
+def is_still_free(recording: Recording, live_id: int | None) -> bool:
     """
     Whether all that its preview says may be read by everybody in the live revision.
 
     The sound of an older text goes on serving after an edit; but a sentence that was taken behind
     the wall, or away, since then must not go on being heard by strangers.
     """
-    if live_id is None or narration.revision_id == live_id:
-        return live_id is not None
-    blocks = Revision.objects.values_list("free_blocks", flat=True).get(pk=live_id)
-    free = {sentence["id"] for block in blocks for sentence in block["sentences"]} | HEAD_LINES
-    return {segment.sentence_id for segment in _segments(narration, free_only=True)} <= free
+    if live_id is None or not recording.preview_file:
+        return False
+    if recording.revision_id == live_id:
+        return True
+    if recording.is_synthetic and recording.narrations.filter(revision=live_id).exists():
+        return True
+    return _said_freely(recording) <= _free_sentences(live_id) | HEAD_LINES
 
 
-def open_file(narration: Narration, *, preview: bool) -> File:
+def _said_freely(recording: Recording) -> set[str]:
+    """
+    Ids of the sentences that a preview may say.
+
+    Of a person's own reading all that were free then: which of them the aligner found says
+    nothing about which are heard.
+    """
+    if not recording.is_synthetic:
+        return _free_sentences(recording.revision_id)
+    return {segment.sentence_id for segment in _segments(recording, free_only=True)}
+
+
+def _free_sentences(revision_id: int) -> set[str]:
+    blocks = Revision.objects.values_list("free_blocks", flat=True).get(pk=revision_id)
+    return {sentence["id"] for block in blocks for sentence in block["sentences"]}
+
+
+def open_file(recording: Recording, *, preview: bool) -> File:
     """The encoded file's bytes; the caller closes it."""
-    return store.sounds().open(narration.preview_file if preview else narration.file)
+    return store.sounds().open(recording.preview_file if preview else recording.file)
+
+
+def settings_for(column_id: int) -> NarrationSettings:
+    """How a column is read: its own settings, else the site's."""
+    row = NarrationSettings.objects.for_column(column_id).first()
+    assert row is not None, "a migration makes the site's settings, and nobody may delete them"
+    return row
 
 
 def lexicon_for(issue: Issue) -> Lexicon:
@@ -118,11 +157,11 @@ def sound_is_reviewed(issue: Issue, text: Revision) -> Iterable[Finding]:
     """Where the column asks for it, nothing goes out whose sound nobody has listened to."""
     if not issue.season.column.reviews_audio or text.frozen_at is None:
         return
-    newest = Narration.objects.filter(revision=text).order_by("-queued_at", "-pk").first()
+    newest = _newest(text.pk)
     if newest is None or newest.state != Narration.State.READY:
         state = newest.get_state_display() if newest else _("还没有开始")
         said = _("朗读还没有准备好（%(state)s），这个专栏要听过再发布") % {"state": state}
-    elif newest.reviewed_at is None:
+    elif newest.recording is None or newest.recording.reviewed_at is None:
         said = _("朗读还没有人听过，请听一遍，点“听过，可以”")
     else:
         return

@@ -28,6 +28,9 @@ class Event(models.Model):
         LINKED = "linked", _("发出外审链接")
         UNLINKED = "unlinked", _("撤销外审链接")
         UNLOCKED = "unlocked", _("解除锁定")
+        SCRIPTED = "scripted", _("改播讲稿")
+        RECORDED = "recorded", _("换上录音")
+        SOUND_FAILED = "sound_failed", _("朗读没有做成")
 
     issue = models.ForeignKey(
         "columns.Issue", on_delete=models.CASCADE, related_name="events", verbose_name=_("期")

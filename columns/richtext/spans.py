@@ -100,10 +100,21 @@ def _mark_blocks(
     if kind is not None and (marked := _mark_sentences(node, names)):
         block_id = names.of("".join(sentence.text for sentence in marked), "b")
         node.set("id", block_id)
-        yield Block(id=block_id, kind=kind, sentences=marked, level=level)
+        ordinal = _ordinal(node) if kind is Kind.ITEM else 0
+        yield Block(id=block_id, kind=kind, sentences=marked, level=level, ordinal=ordinal)
     deeper = depth + 1 if node.tag in ("ul", "ol") else depth
     for child in children:
         yield from _mark_blocks(child, names, within=inner, depth=deeper)
+
+
+def _ordinal(item: HtmlElement) -> int:
+    """The number of an item in its list; 0 where the list has none."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol":
+        return 0
+    start = parent.get("start", "")
+    first = int(start) if start.isascii() and start.isdecimal() else 1
+    return first + sum(1 for one in item.itersiblings("li", preceding=True))
 
 
 def _mark_sentences(node: HtmlElement, names: sentences.Names) -> tuple[Sentence, ...]:

@@ -2,19 +2,20 @@
 
 import { Bar, titleAt } from "./player/bar.js";
 import { clock, fill } from "./player/clock.js";
-import { indexAt, startOf, trailAt } from "./player/cues.js";
+import { indexAt, msOf, placeAt } from "./player/cues.js";
 import { Follow } from "./player/follow.js";
 import * as keys from "./player/keys.js";
 import { forget, keep, recall } from "./player/memory.js";
 import { Mini } from "./player/mini.js";
 import { expect } from "./player/pending.js";
 import * as session from "./player/session.js";
-import { fetched } from "./player/sheet.js";
+import { fetched, nameOf } from "./player/sheet.js";
 import { Sleep } from "./player/sleep.js";
 import { Sound } from "./player/sound.js";
 
 const SAVE_EVERY = 5000; // ms
 const WORTH_RESUMING = 8000; // ms
+const RENEWALS = 2; // in a row; what fails then is not the address
 
 class Player {
   constructor(card, data) {
@@ -24,12 +25,17 @@ class Player {
     this.back = document.querySelector("[data-do=return]");
     this.roots = [card, this.mini, this.back].filter(Boolean);
     this.sound = new Sound(card.querySelector("[data-sound]"), data.duration);
+    // The version that is heard, by its whole file's name; and its two addresses.
+    this.file = nameOf(data.src);
+    this.sources = { src: data.src, light: data.light };
     this.bar = new Bar(card.querySelector("[data-bar]"), this.sound, data);
     this.follow = new Follow(this.back);
     this.small = new Mini(this.mini, card);
     this.begun = false;
     this.cues = [];
     this.savedAt = 0;
+    this.renewals = 0;
+    this.news = "";
   }
 
   start() {
@@ -51,11 +57,14 @@ class Player {
     sound.addEventListener("change", () => this.changed());
     sound.addEventListener("time", () => this.moved());
     sound.addEventListener("waiting", () => this.say(this.data.words.loading, true));
-    sound.addEventListener("flowing", () => this.card.matches(".is-waiting") && this.say(""));
+    sound.addEventListener("flowing", () => this.card.matches(".is-waiting") && this.arrived());
     sound.addEventListener("ended", () => this.ended());
     sound.addEventListener("trouble", ({ detail }) => this.trouble(detail));
     for (const root of this.roots) root.addEventListener("click", (event) => this.clicked(event));
     document.addEventListener("click", (event) => this.touched(event));
+    this.one("[data-quality]")?.addEventListener("change", ({ target }) =>
+      this.setLight(target.value === "light"),
+    );
     for (const select of this.all("[data-speed]")) {
       select.addEventListener("change", () => this.setSpeed(Number(select.value)));
     }
@@ -69,13 +78,18 @@ class Player {
     this.card.addEventListener("pointerenter", () => this.timings(), { once: true });
   }
 
-  /** Speed, reading along, and the place where the reader stopped. */
+  /** Speed, which file, reading along, and the place where the reader stopped. */
   restore() {
     this.setSpeed(recall("speed") ?? 1);
     this.setFollow(recall("follow") ?? true);
+    this.light = recall("light") ?? navigator.connection?.saveData ?? false;
+    this.chooseFile();
     this.left = recall(this.placeName);
-    if (!(this.left?.ms > WORTH_RESUMING && this.left.ms < this.data.duration - 2000)) return;
-    this.show("resume", fill(this.data.words.resume, { at: clock(this.left.ms) }));
+    if (!(this.left?.ms > WORTH_RESUMING && this.left.trail)) return;
+    const isSame = this.left.file === this.file;
+    if (isSame && this.left.ms > this.data.duration - 2000) return;
+    const { resume, resumeSentence } = this.data.words;
+    this.show("resume", isSame ? fill(resume, { at: clock(this.left.ms) }) : resumeSentence);
     this.one("[data-resume]").hidden = false;
   }
 
@@ -83,32 +97,57 @@ class Player {
     return `place.${this.data.issue}`;
   }
 
-  /** The cues of the very file that is loaded; if the server has only a newer one, change over. */
+  /** The cues of the very version that is loaded; if the server has only a newer one, that one. */
   timings() {
     this.sheet ??= this.fetchTimings();
     return this.sheet;
   }
 
   async fetchTimings() {
-    const name = this.sound.src.split("/").at(-1).replace(".mp3", "");
-    const sheet = await fetched(`${this.data.timings}?file=${name}`);
+    const sheet = await fetched(`${this.data.timings}?file=${this.file}`);
     // Asked again at the next touch. A sheet for another right than the page's (it ended, or began,
     // since the page was made) belongs to another file: what is played must not change for it.
-    if (sheet === null || sheet.preview !== this.data.preview) {
+    if (!sheet?.src || sheet.preview !== this.data.preview) {
       this.sheet = undefined;
-      return;
+      return false;
     }
-    if (sheet.src !== this.sound.src) this.changeOver(sheet);
+    this.sources = sheet;
+    this.follow.coarse = sheet.coarse;
+    if (nameOf(sheet.src) !== this.file) this.changeOver(sheet);
     this.cues = this.follow.cues = sheet.cues;
     this.draw();
+    return true;
   }
 
-  /** Another text is being read now: go on at the same sentence. */
+  /** Another version is read now: go on at the same sentence. */
   changeOver(sheet) {
     const { playing, ms } = this.sound;
-    const trail = trailAt(this.cues, ms);
-    this.sound.load(sheet.src, sheet.duration);
-    this.sound.seek(startOf(sheet.cues, trail) ?? ms);
+    const place = placeAt(this.cues, ms);
+    this.file = nameOf(sheet.src);
+    this.sound.load(this.source, sheet.duration, msOf(sheet.cues, place) ?? ms);
+    this.news = this.data.words.moved;
+    if (playing) this.sound.play();
+  }
+
+  /** The file that this reader wants of the two, where there are two. */
+  get source() {
+    return (this.light && this.sources.light) || this.sources.src;
+  }
+
+  setLight(on) {
+    this.light = on;
+    keep("light", on);
+    this.chooseFile();
+  }
+
+  /** Change between the two files of the same sound, in the middle of a word if need be. */
+  chooseFile() {
+    const select = this.one("[data-quality]");
+    if (select) select.value = this.light ? "light" : "whole";
+    select?.parentElement.classList.toggle("is-set", this.light);
+    if (nameOf(this.source) === nameOf(this.sound.src)) return;
+    const { playing, ms, duration } = this.sound;
+    this.sound.load(this.source, duration, ms);
     if (playing) this.sound.play();
   }
 
@@ -165,8 +204,8 @@ class Player {
   async resume() {
     this.one("[data-resume]").hidden = true;
     await this.timings();
-    const same = this.left.src === this.sound.src;
-    this.goTo(same ? this.left.ms : (startOf(this.cues, this.left.trail) ?? this.left.ms), true);
+    const isSame = this.left.file === this.file;
+    this.goTo(isSame ? this.left.ms : (msOf(this.cues, this.left) ?? this.left.ms), true);
   }
 
   /** A touched sentence is played from its beginning, once listening has begun. */
@@ -223,9 +262,16 @@ class Player {
   }
 
   moved() {
+    if (this.sound.sounding) this.renewals = 0;
     this.draw();
     session.place(this.sound);
     if (this.sound.playing && Date.now() - this.savedAt > SAVE_EVERY) this.save();
+  }
+
+  /** It sounds again; what there is to say about it is said now, when the waiting is over. */
+  arrived() {
+    this.say(this.news);
+    this.news = "";
   }
 
   draw() {
@@ -244,10 +290,11 @@ class Player {
   }
 
   save() {
-    const { ms, src } = this.sound;
+    const { file } = this;
+    const ms = Math.round(this.sound.ms);
     this.savedAt = Date.now();
     if (!this.begun || ms < 1000) return;
-    keep(this.placeName, { ms: Math.round(ms), src, trail: trailAt(this.cues, ms), at: this.savedAt });
+    keep(this.placeName, { ms, file, ...placeAt(this.cues, ms), at: this.savedAt });
   }
 
   ended() {
@@ -257,11 +304,11 @@ class Player {
   }
 
   /** Say what is wrong and what to do; the place is kept, nothing turns for ever. */
-  async trouble({ kind, message }) {
+  async trouble({ kind, message, playing }) {
     const { words } = this.data;
     if (kind === "slow") return this.say(words.slow, true);
     this.save();
-    if (kind === "gone" && (await this.replaced())) return undefined;
+    if (["stale", "gone"].includes(kind) && (await this.renewed(playing))) return undefined;
     const title = { refused: words.refused, offline: words.offline }[kind] ?? words.broken;
     const why = { refused: message, offline: words.offlineWhy }[kind] ?? words.brokenWhy;
     this.refused = kind === "refused";
@@ -271,17 +318,21 @@ class Player {
     return this.panel("trouble");
   }
 
-  /** The file is no more; whether another one could take its place. */
-  async replaced() {
-    const before = this.sound.src;
+  /** Whether a fresh address could be had: of the same file, or of what has taken its place. */
+  async renewed(playing) {
+    if (this.renewals === RENEWALS) return false;
+    this.renewals += 1;
+    const { file } = this;
+    const { ms, duration } = this.sound;
     this.sheet = undefined;
-    await this.timings();
-    if (this.sound.src === before) return false;
-    this.sound.play();
+    if (!(await this.timings())) return false;
+    if (file === this.file) this.sound.load(this.source, duration, ms);
+    if (playing) this.sound.play();
     return true;
   }
 
   retry() {
+    this.renewals = 0;
     this.closePanels();
     return this.sound.play();
   }
@@ -291,7 +342,7 @@ class Player {
     if (document.hidden) return this.save();
     if (!this.refused) return undefined;
     const { kind } = await this.sound.ask();
-    return kind === "slow" ? this.closePanels() : undefined;
+    return ["slow", "stale"].includes(kind) ? this.closePanels() : undefined;
   }
 
   panel(name) {
@@ -330,7 +381,11 @@ class Player {
   }
 }
 
-const card = document.querySelector("[data-player]");
-const data = card && JSON.parse(document.getElementById("player-data").textContent);
-if (data?.src) new Player(card, data).start();
-else if (data && ["queued", "generating"].includes(data.state)) expect(card, data);
+function begin() {
+  const card = document.querySelector("[data-player]");
+  const data = card && JSON.parse(document.getElementById("player-data").textContent);
+  if (data?.src) new Player(card, data).start();
+  else if (["queued", "generating"].includes(data?.state)) expect(card, data, begin);
+}
+
+begin();

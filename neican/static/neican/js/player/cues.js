@@ -1,10 +1,8 @@
-// Which sentence is spoken at a moment. Cues are sorted: [{id, start, end}], times in ms.
+// Which sentence is spoken at a moment. Cues are sorted and tile the file: each ends where the next
+// begins, its pause in it. [{id, block, start, end}], times in ms.
 
-// The pause after a sentence still belongs to it; a longer silence belongs to none.
-const PAUSE = 1200;
-
-// How many sentences back are remembered, in case an edit removes the last one heard.
-const TRAIL = 12;
+// How many sentences back are remembered, in case an edit removes those heard last.
+const TRAIL = 400;
 
 /** The index of the last cue that has begun, -1 before the first: binary search. */
 export function indexAt(cues, ms) {
@@ -21,18 +19,25 @@ export function indexAt(cues, ms) {
 /** The cue being spoken, or null: a sentence is never lit while another or none is spoken. */
 export function cueAt(cues, ms) {
   const cue = cues[indexAt(cues, ms)];
-  return cue && ms < cue.end + PAUSE ? cue : null;
+  return cue && ms < cue.end ? cue : null;
 }
 
-/** The ids of the sentences up to this moment, the nearest first. */
-export function trailAt(cues, ms) {
+/** A place in words: the ids of the sentences up to it, the nearest first, and how far into it. */
+export function placeAt(cues, ms) {
   const last = indexAt(cues, ms);
-  return cues.slice(Math.max(0, last - TRAIL + 1), last + 1).reverse().map((cue) => cue.id);
+  const trail = cues.slice(Math.max(0, last - TRAIL + 1), last + 1).reverse().map(({ id }) => id);
+  return { trail, offset: last < 0 ? 0 : ms - cues[last].start };
 }
 
-/** Where the first sentence of a trail that still exists begins, or null. */
-export function startOf(cues, trail) {
-  const starts = new Map(cues.map((cue) => [cue.id, cue.start]));
-  const id = trail.find((name) => starts.has(name));
-  return id === undefined ? null : starts.get(id);
+/**
+ * Where that place is in another text: in the same sentence, else at the beginning of the nearest
+ * one before it that was kept, else at the very beginning; null for a place without words.
+ */
+export function msOf(cues, { trail, offset = 0 }) {
+  if (trail.length === 0) return null;
+  const known = new Map(cues.map((cue) => [cue.id, cue]));
+  const id = trail.find((name) => known.has(name));
+  if (id === undefined) return 0;
+  const { start, end } = known.get(id);
+  return id === trail[0] && start + offset < end ? start + offset : start;
 }

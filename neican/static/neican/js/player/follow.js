@@ -1,4 +1,5 @@
-// Reading along: light the sentence that is spoken, keep it in sight, seek to a touched one.
+// Reading along: light the sentence that is spoken, keep it in sight, seek to a touched one. Where
+// times are estimates (`coarse`), light its whole block: less is said, and that is true.
 
 import { cueAt } from "./cues.js";
 
@@ -9,6 +10,7 @@ const SCROLL_KEYS = ["PageUp", "PageDown", "ArrowUp", "ArrowDown", "Home", "End"
 export class Follow {
   /** Whether sentences are lit at all. */
   on = true;
+  coarse = false;
   #cues = [];
   #current = null;
   #spans = new Map();
@@ -18,7 +20,7 @@ export class Follow {
   constructor(button) {
     this.#button = button;
     for (const span of document.querySelectorAll("[data-s]")) {
-      this.#spans.set(span.dataset.s, [...(this.#spans.get(span.dataset.s) ?? []), span]);
+      this.#spans.set(span.dataset.s, [...this.#of(span.dataset.s), span]);
     }
     const scrolled = () => this.#scrolled();
     addEventListener("wheel", scrolled, { passive: true });
@@ -33,7 +35,8 @@ export class Follow {
 
   /** Light what is spoken at this moment; `moving`: the sound runs, so the page may follow. */
   show(ms, moving) {
-    const id = this.on ? (cueAt(this.#cues, ms)?.id ?? null) : null;
+    const cue = this.on ? cueAt(this.#cues, ms) : null;
+    const id = (this.coarse ? cue?.block : cue?.id) ?? null;
     if (id === this.#current) return;
     this.#light(id);
     if (moving && performance.now() - this.#scrolledAt > YIELD) this.bringBack();
@@ -80,8 +83,14 @@ export class Follow {
     this.#button.hidden = !span || !away || inSight(span);
   }
 
+  // What is not on the page (the head, the editors' own words) lights nothing.
   #of(id) {
-    return this.#spans.get(id) ?? [];
+    return this.coarse ? this.#inBlock(id) : (this.#spans.get(id) ?? []);
+  }
+
+  #inBlock(id) {
+    const ids = this.#cues.filter((cue) => cue.block === id).map((cue) => cue.id);
+    return ids.flatMap((name) => this.#spans.get(name) ?? []);
   }
 
   #first() {

@@ -1,14 +1,20 @@
 // The audio element with a memory of its place, and an answer to "why is there no sound?".
 // Events: "change" (playing or not, speed, source), "time", "waiting", "flowing", "ended", and
-// "trouble" with detail {kind: "refused" | "gone" | "offline" | "slow" | "broken", message}.
+// "trouble" with detail {kind, message, playing}: kind is "stale" (the address, not the right, has
+// run out), "refused", "gone", "offline", "slow" or "broken"; `playing`: the listener wants to hear.
 
 const PATIENCE = 10_000; // ms of silence before the listener is told why
+const SHORT_PATIENCE = 4000; // where another server gives the bytes, whose addresses die soon
+const STALE = ["expired", "foreign"];
 
 export class Sound extends EventTarget {
   #audio;
   #ms = 0;
   #duration;
   #timer = 0;
+  // An element that fails pauses itself; what its listener wants is another thing.
+  #wanted = false;
+  #patience = PATIENCE;
 
   constructor(audio, duration) {
     super();
@@ -19,8 +25,9 @@ export class Sound extends EventTarget {
     on(["timeupdate", "seeked"], () => this.#moved());
     on(["waiting"], () => this.#wait());
     on(["playing", "pause", "canplay"], () => this.#flow());
+    on(["pause"], () => audio.error || (this.#wanted = false));
     on(["ended"], () => this.#tell("ended"));
-    on(["error"], () => this.#diagnose(true));
+    on(["error"], () => this.#failed());
   }
 
   get playing() {
@@ -55,6 +62,7 @@ export class Sound extends EventTarget {
 
   /** Play; where the browser wants a touch first, stay paused. */
   async play() {
+    this.#wanted = true;
     if (this.#audio.error) this.#reload();
     if (this.#audio.readyState < 3) this.#wait();
     try {
@@ -63,11 +71,13 @@ export class Sound extends EventTarget {
       // A broken source tells its story through the "error" event.
       const known = ["AbortError", "NotAllowedError", "NotSupportedError"];
       if (!known.includes(refused.name)) throw refused;
+      if (refused.name === "NotAllowedError") this.#wanted = false;
       this.#flow();
     }
   }
 
   pause() {
+    this.#wanted = false;
     this.#audio.pause();
   }
 
@@ -85,26 +95,36 @@ export class Sound extends EventTarget {
     this.seek(this.ms + seconds * 1000);
   }
 
-  /** Take another file; whoever calls knows where in it to go on. */
-  load(src, duration) {
+  /** Take another file, and stand in it at this moment. */
+  load(src, duration, ms) {
     const { speed } = this;
     this.#audio.src = src;
     this.#duration = duration;
     this.speed = speed;
+    this.seek(ms);
     this.#tell("change");
   }
 
-  /** Ask the server for two bytes: its answer says what the element's error does not. */
+  /**
+   * Ask the server for two bytes: its answer says what the element's error does not. Where it sends
+   * us on to another server, the door is open; but that one's address dies before ours, and browsers
+   * go on asking it in vain.
+   */
   async ask() {
     let answer;
     try {
-      answer = await fetch(this.src, { headers: { Range: "bytes=0-1" }, cache: "no-store" });
+      answer = await fetch(this.src, {
+        headers: { Range: "bytes=0-1" },
+        cache: "no-store",
+        redirect: "manual",
+      });
     } catch (unreachable) {
       if (!(unreachable instanceof TypeError)) throw unreachable;
       return { kind: "offline" };
     }
-    if (answer.status === 403) return { kind: "refused", ...(await answer.json()) };
+    if (answer.status === 403) return refusal(await answer.json());
     if (answer.status === 404 || answer.status === 410) return { kind: "gone" };
+    if (answer.type === "opaqueredirect") return { kind: "stale" };
     return { kind: answer.ok ? "slow" : "broken" };
   }
 
@@ -122,7 +142,7 @@ export class Sound extends EventTarget {
 
   #wait() {
     if (this.#timer || this.#audio.paused) return;
-    this.#timer = setTimeout(() => this.#diagnose(false), PATIENCE);
+    this.#timer = setTimeout(() => this.#diagnose(false), this.#patience);
     this.#tell("waiting");
   }
 
@@ -132,10 +152,20 @@ export class Sound extends EventTarget {
     this.#tell("flowing");
   }
 
+  // The element still knows its place to the frame; the last time event is up to 250 ms older.
+  #failed() {
+    const ms = this.#audio.currentTime * 1000;
+    if (ms > this.#ms && ms < this.#ms + 1000) this.#ms = ms;
+    return this.#diagnose(true);
+  }
+
+  // An element that failed although the door is open may do better with a fresh address.
   async #diagnose(failed) {
+    const playing = this.#wanted;
     this.#flow();
-    const detail = await this.ask();
-    if (failed && detail.kind === "slow") detail.kind = "broken";
+    const detail = { ...(await this.ask()), playing };
+    if (detail.kind === "stale" && !detail.message) this.#patience = SHORT_PATIENCE;
+    if (failed && detail.kind === "slow") detail.kind = "stale";
     if (detail.kind !== "slow") this.pause();
     this.dispatchEvent(new CustomEvent("trouble", { detail }));
   }
@@ -143,4 +173,8 @@ export class Sound extends EventTarget {
   #tell(name) {
     this.dispatchEvent(new Event(name));
   }
+}
+
+function refusal({ reason, message }) {
+  return { kind: STALE.includes(reason) ? "stale" : "refused", message };
 }

@@ -1,0 +1,1 @@
+"""The desk for readings that people recorded."""
