@@ -6,6 +6,7 @@ from subscribers.reading import audio
 
 urlpatterns = [
     path("issues/<issue_id:pk>/audio/<sha256:sha>.mp3", audio.audio, name="audio"),
+    path("issues/<issue_id:pk>/audio/<sha256:sha>.m4a", audio.audio_light, name="audio_light"),
     path(
         "issues/<issue_id:pk>/preview/<sha256:sha>.mp3", audio.audio_preview, name="audio_preview"
     ),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from columns.audio import queries
-from columns.audio.models import Narration
+from columns.audio.models import Narration, Recording
 from columns.audio.timings import Chapter
 from columns.models import Issue
 from subscribers.paywall import Access, Why
@@ -20,6 +20,7 @@ from subscribers.reading import cue_sheets
 READY = Narration.State.READY.value
 # A file's name is made of its content, so what is kept under it cannot go stale.
 CHAPTERS_KEPT = 7 * 24 * 3600  # seconds
+MEGABYTE = 1_000_000
 SPEEDS = ("0.5", "0.75", "0.9", "1", "1.1", "1.25", "1.5", "1.75", "2", "2.5", "3")
 SLEEP_MINUTES = (15, 30, 60)
 INVITATIONS: Mapping[str, Any] = {
@@ -56,6 +57,14 @@ class PlayerCard:
     timings_url: str
     image_url: str = ""
     src: str = ""
+    size: int = 0
+    light: str = ""
+    light_size: int = 0
+    is_synthetic: bool = True
+    narrator: str = ""
+    is_coarse: bool = False
+    done: int = 0
+    total: int = 0
     duration_ms: int = 0
     whole_ms: int = 0
     preview: bool = False
@@ -71,8 +80,23 @@ class PlayerCard:
 
     @property
     def disclosure(self) -> str:
-        """The sentence that every narration says of itself."""
+        """The sentence that a machine's narration says of itself."""
         return str(settings.NARRATION_DISCLOSURE)
+
+    @property
+    def label(self) -> str:
+        """Who speaks, as the law wants it said wherever the sound is."""
+        return speaker(is_synthetic=self.is_synthetic, narrator=self.narrator)
+
+    @property
+    def qualities(self) -> list[tuple[str, str]]:
+        """The files to choose from, in words and with what they weigh; none where one is all."""
+        if not self.light:
+            return []
+        return [
+            ("whole", gettext("标准音质，%(weight)s") % {"weight": _weight(self.size)}),
+            ("light", gettext("省流量，%(weight)s") % {"weight": _weight(self.light_size)}),
+        ]
 
     @property
     def speeds(self) -> tuple[str, ...]:
@@ -94,6 +118,7 @@ class PlayerCard:
             "column": self.column,
             "image": self.image_url,
             "src": self.src,
+            "light": self.light,
             "timings": self.timings_url,
             "duration": self.duration_ms,
             "preview": self.preview,
@@ -106,24 +131,29 @@ class PlayerCard:
         }
 
 
-def card(issue: Issue, access: Access) -> PlayerCard:
+def card(issue: Issue, access: Access, reader_id: int | None) -> PlayerCard:
     """
     The card for a reader with this access; two queries, three where the sound is not ready.
 
+    The addresses in it are good for this reader alone.
+
     `issue.season.column` and `issue.head_image` should be loaded.
     """
-    return card_with(narration_for(issue, access), issue, access)
+    return card_with(narration_for(issue, access), issue, access, reader_id)
 
 
 def narration_for(issue: Issue, access: Access) -> Narration | None:
     """The sound of a public issue that a reader with this access gets."""
     narration = queries.narration_for(issue)
-    if narration and not (access.is_full or queries.is_still_free(narration, issue.live_id)):
+    sound = narration and narration.recording
+    if sound and not (access.is_full or queries.is_still_free(sound, issue.live_id)):
         return None
     return narration
 
 
-def card_with(narration: Narration | None, issue: Issue, access: Access) -> PlayerCard:
+def card_with(
+    narration: Narration | None, issue: Issue, access: Access, reader_id: int | None
+) -> PlayerCard:
     """The card with this sound, or with the reason why there is none."""
     image = issue.picture
     common: dict[str, Any] = {
@@ -137,27 +167,63 @@ def card_with(narration: Narration | None, issue: Issue, access: Access) -> Play
         "signed_out": access.why == Why.SIGNED_OUT,
         "invitation": "" if access.is_full else str(INVITATIONS[access.why]),
     }
-    if narration is None:
-        return PlayerCard(state=queries.state_for(issue), **common)
-    until = narration.duration_ms if access.is_full else narration.preview_duration_ms
+    sound = narration.recording if narration is not None else None
+    if narration is None or sound is None:
+        return PlayerCard(**progress(issue), **common)
+    until = sound.duration_ms if access.is_full else sound.preview_duration_ms
+    sources = cue_sheets.sources(sound, issue.pk, is_full=access.is_full, reader_id=reader_id)
     return PlayerCard(
         state=READY,
-        src=cue_sheets.sound_url(narration, issue.pk, is_full=access.is_full),
+        src=sources.src,
+        light=sources.light,
+        size=sound.size if access.is_full else sound.preview_size,
+        light_size=sound.light_size,
+        is_synthetic=sound.is_synthetic,
+        narrator=narrator_of(sound),
+        is_coarse=sound.is_coarse,
         duration_ms=until,
-        whole_ms=narration.duration_ms,
+        whole_ms=sound.duration_ms,
         is_outdated=narration.revision_id != issue.live_id,
-        chapters=[_stop(chapter, until) for chapter in _chapters(narration)],
+        chapters=[_stop(chapter, until) for chapter in _chapters(sound)],
         **common,
     )
 
 
-def _chapters(narration: Narration) -> list[Chapter]:
+def progress(issue: Issue) -> dict[str, Any]:
+    """How far the sound of the live text is: `state` as `PlayerCard`, `done` of `total`."""
+    rows = Narration.objects.filter(revision=issue.live_id).order_by("origin", "-queued_at", "-pk")
+    newest = rows.values("state", "done", "total").first()
+    if newest is None:
+        return {"state": queries.NOTHING_OWED, "done": 0, "total": 0}
+    return {**newest, "state": queries.TOLD_AS.get(newest["state"], newest["state"])}
+
+
+def narrator_of(recording: Recording) -> str:
+    """The person who reads; what a machine's voice is called is the house's own affair."""
+    return "" if recording.is_synthetic else recording.voices
+
+
+def speaker(*, is_synthetic: bool, narrator: str) -> str:
+    """Who speaks, in a few words."""
+    if is_synthetic:
+        return gettext("AI 合成语音")
+    return f"{gettext('真人录音')} · {narrator}" if narrator else gettext("真人录音")
+
+
+def _weight(size: int) -> str:
+    """Bytes as a listener counts them."""
+    if size < MEGABYTE:
+        return gettext("不到 1 MB")
+    return gettext("约 %(count)s MB") % {"count": round(size / MEGABYTE)}
+
+
+def _chapters(recording: Recording) -> list[Chapter]:
     """Titles of all sections are public: they say what the issue holds."""
 
     def asked() -> list[Chapter]:
-        return queries.chapters(narration, free_only=False)
+        return queries.chapters(recording, free_only=False)
 
-    chapters = cache.get_or_set(f"chapters:{narration.pk}:{narration.file}", asked, CHAPTERS_KEPT)
+    chapters = cache.get_or_set(f"chapters:{recording.pk}:{recording.file}", asked, CHAPTERS_KEPT)
     return chapters or []
 
 
@@ -182,6 +248,7 @@ def words() -> dict[str, str]:
         "loading": gettext("正在缓冲…"),
         "slow": gettext("网络有些慢，还在缓冲…"),
         "resume": gettext("从 {at} 继续"),
+        "resumeSentence": gettext("从上次听到的那句继续"),
         "asleep": gettext("定时到了，已暂停。"),
         "sleepAt": gettext("{minutes} 分钟后暂停。"),
         "sleepEnd": gettext("听完这一期后停下。"),
@@ -194,4 +261,9 @@ def words() -> dict[str, str]:
         "broken": gettext("暂时不能收听"),
         "brokenWhy": gettext("可以先读正文，过一会儿再试。"),
         "arrived": gettext("朗读好了，可以收听。"),
+        "queued": gettext("正在排队朗读，稍后就能听。"),
+        "generating": gettext("正在合成朗读，稍后就能听。"),
+        "progress": gettext("正在合成 {done}/{total} 句"),
+        "failed": gettext("暂时不能收听，正文照常可读。"),
+        "moved": gettext("音频已更新，从同一句接着听。"),
     }

@@ -11,4 +11,5 @@ urlpatterns = [
     path(f"{BELOW}/mail.html", preview.mail, name="preview_mail"),
     path(f"{BELOW}/timings.json", preview.timings, name="preview_timings"),
     path(f"{BELOW}/<sha256:sha>.mp3", preview.sound, name="preview_audio"),
+    path(f"{BELOW}/<sha256:sha>.m4a", preview.light, name="preview_light"),
 ]

@@ -8,13 +8,15 @@ from functools import cached_property
 from django.urls import reverse
 
 from columns import facts as facts_of
-from columns.audio.models import Narration, NarrationQuerySet
+from columns.audio.models import Narration, NarrationQuerySet, Recording
 from columns.freezing import freeze
 from columns.models import Author, Byline, Draft, Image, Issue, Revision
 from neican.kernel.numbers import number_in
 from subscribers.paywall import Access, Reader, answer
-from subscribers.reading import personas, player
+from subscribers.reading import personas, player, sound_addresses
+from subscribers.reading.cue_sheets import Sources
 from subscribers.reading.player import PlayerCard
+from subscribers.reading.sound_addresses import Purpose
 
 DRAFT, LIVE, APPROVED = "draft", "live", "approved"
 
@@ -29,7 +31,8 @@ class Preview:
     What is shown: the issue as if `text` were live now, to whom, and what the gate says to him.
 
     `persona` and `name` (of the text: draft, live, approved or a number) are as in the address;
-    `has_live`: whether readers have a text now, too.
+    `has_live`: whether readers have a text now, too. `editor_id` is who looks: addresses of sound
+    are good for him alone.
     """
 
     issue: Issue
@@ -39,6 +42,7 @@ class Preview:
     access: Access
     reader: Reader
     has_live: bool
+    editor_id: int
 
     @cached_property
     def narration(self) -> Narration | None:
@@ -49,23 +53,42 @@ class Preview:
         return spoken.audible().first()
 
     @property
+    def recording(self) -> Recording | None:
+        """Its files and times."""
+        return self.narration.recording if self.narration else None
+
+    @property
     def player(self) -> PlayerCard:
         """The page's player, led to the addresses of the preview; it keeps a place of its own."""
-        card = player.card_with(self.narration, self.issue, self.access)
+        card = player.card_with(self.narration, self.issue, self.access, self.editor_id)
         return replace(
             card,
             issue_id=-self.issue.pk,
             page_url=self.address,
             timings_url=self._part("preview_timings"),
-            src=self.sound_url,
+            src=self.sources.src,
+            light=self.sources.light,
         )
 
     @property
-    def sound_url(self) -> str:
-        """Where this reader's sound lies; "" where there is none."""
-        sound = self.narration
-        name = sound and (sound.file if self.access.is_full else sound.preview_file)
-        return self._part("preview_audio", name.removesuffix(".mp3")) if name else ""
+    def sources(self) -> Sources:
+        """Where this reader's sound lies for the editor who looks."""
+        sound = self.recording
+        if sound is None:
+            return Sources()
+        if not self.access.is_full:
+            return Sources(self._sound("preview_audio", sound.preview_file))
+        return Sources(
+            src=self._signed("preview_audio", sound.file),
+            light=self._signed("preview_light", sound.light_file),
+        )
+
+    def _signed(self, view: str, file: str) -> str:
+        path = self._sound(view, file)
+        return path and sound_addresses.signed(path, Purpose.REHEARSAL, file, self.editor_id)
+
+    def _sound(self, view: str, file: str) -> str:
+        return self._part(view, file.partition(".")[0]) if file else ""
 
     @property
     def mail_url(self) -> str:
@@ -87,7 +110,7 @@ def address_of(issue_id: int, persona: str, name: str, medium: str = "web") -> s
     return f"{page}?as={persona}&text={name}&of={medium}"
 
 
-def preview(issue: Issue, persona: str, name: str, now: datetime) -> Preview:
+def preview(issue: Issue, persona: str, name: str, now: datetime, *, editor_id: int) -> Preview:
     """
     The issue before this reader, with this text.
 
@@ -98,7 +121,7 @@ def preview(issue: Issue, persona: str, name: str, now: datetime) -> Preview:
     supposed = _suppose(issue, text, now)
     access = answer(supposed, personas.standing_of(persona, supposed, now), now)
     reader = personas.reader_of(persona)
-    return Preview(supposed, text, persona, name, access, reader, has_live)
+    return Preview(supposed, text, persona, name, access, reader, has_live, editor_id)
 
 
 def first_choice(issue: Issue) -> str:

@@ -158,7 +158,7 @@ def listening_times(issues: Iterable[Issue]) -> Mapping[int, int]:
         Narration.objects.out()
         .audible()
         .filter(revision__issue=OuterRef("pk"))
-        .values("duration_ms")[:1]
+        .values("recording__duration_ms")[:1]
     )
     return dict(
         Issue.objects.filter(pk__in=[issue.pk for issue in issues])

@@ -33,7 +33,11 @@ def _page(
     request: HttpRequest, issue: Issue, access: Access, draft: Draft, status: int = 200
 ) -> HttpResponse:
     context = issue_page(
-        issue, access, request.user, player=player.card(issue, access), draft=draft
+        issue,
+        access,
+        request.user,
+        player=player.card(issue, access, request.user.pk),
+        draft=draft,
     )
     return render(request, "reading/issue.html", context, status=status)
 

@@ -1,6 +1,7 @@
 """Preview as (预览): those who write an issue see it with a supposed reader's eyes."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import wraps
 from typing import Any, cast
 
@@ -23,6 +24,7 @@ from subscribers.reading.page import issue_page
 from subscribers.reading.personas import Persona
 from subscribers.reading.preview_bar import bar
 from subscribers.reading.previewing import Preview
+from subscribers.reading.sound_addresses import LIGHT, WHOLE, Purpose
 
 View = Callable[..., HttpResponseBase]
 # A letter has styles of its own and nothing that runs.
@@ -65,12 +67,14 @@ def _issue(request: HttpRequest, pk: int) -> Issue:
     return issue
 
 
-def _preview(issue: Issue, persona: str, text: str) -> Preview:
+def _preview(request: HttpRequest, issue: Issue, persona: str, text: str) -> Preview:
     """:raises Http404: for a persona or a text that there is not."""
     if persona not in Persona.values:
         raise Http404(persona)
     try:
-        return previewing.preview(issue, persona, text, timezone.now())
+        return previewing.preview(
+            issue, persona, text, timezone.now(), editor_id=cast("int", request.user.pk)
+        )
     except previewing.NoSuchText as absent:
         raise Http404(text) from absent
 
@@ -87,7 +91,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """
     issue = _issue(request, pk)
     text = request.GET.get("text") or previewing.first_choice(issue)
-    shown = _preview(issue, request.GET.get("as", Persona.VISITOR), text)
+    shown = _preview(request, issue, request.GET.get("as", Persona.VISITOR), text)
     medium = request.GET.get("of", "web")
     if medium not in MEDIA:
         raise Http404(medium)
@@ -107,9 +111,9 @@ def _mail(shown: Preview) -> dict[str, Any]:
 
 
 def _sound(shown: Preview) -> dict[str, Any]:
-    heard = shown.narration
+    heard = shown.recording
     cues = sounds.cues(heard, free_only=not shown.access.is_full) if heard else []
-    return {"player": shown.player, "cues": cues, "narration": heard}
+    return {"player": shown.player, "cues": cues, "recording": heard}
 
 
 MEDIA: dict[str, tuple[str, Callable[[Preview], dict[str, Any]]]] = {
@@ -125,7 +129,7 @@ MEDIA: dict[str, tuple[str, Callable[[Preview], dict[str, Any]]]] = {
 @under(LETTER)
 def mail(request: HttpRequest, pk: int, persona: str, text: str) -> HttpResponse:
     """The letter alone, as a mail client would show it."""
-    shown = _preview(_issue(request, pk), persona, text)
+    shown = _preview(request, _issue(request, pk), persona, text)
     return HttpResponse(edition(shown.issue, shown.text, shown.access).html)
 
 
@@ -133,22 +137,39 @@ def mail(request: HttpRequest, pk: int, persona: str, text: str) -> HttpResponse
 @unseen
 def timings(request: HttpRequest, pk: int, persona: str, text: str) -> HttpResponse:
     """When each sentence is spoken that this reader would hear."""
-    shown = _preview(_issue(request, pk), persona, text)
-    if shown.narration is None:
+    shown = _preview(request, _issue(request, pk), persona, text)
+    if shown.recording is None:
         raise Http404("this text has no sound yet")
-    sheet = cue_sheets.as_json(shown.narration, pk, is_full=shown.access.is_full)
-    return JsonResponse({**sheet, "src": shown.sound_url})
+    sheet = cue_sheets.as_json(
+        shown.recording, pk, is_full=shown.access.is_full, reader_id=request.user.pk
+    )
+    return JsonResponse({**sheet, **asdict(shown.sources)})
 
 
 @unseen
 def sound(request: HttpRequest, pk: int, persona: str, text: str, sha: str) -> HttpResponseBase:
     """The file that this reader would hear; the whole one only where the gate says full."""
-    shown = _preview(_issue(request, pk), persona, text)
-    heard, name = shown.narration, f"{sha}.mp3"
+    shown, name = _preview(request, _issue(request, pk), persona, text), f"{sha}{WHOLE}"
+    heard = shown.recording
     if heard is not None and name == heard.preview_file:
         return audio.sound(request, name, heard.preview_size)
+    size = heard.size if heard is not None and name == heard.file else None
+    return _whole(request, shown, name, size)
+
+
+@unseen
+def light(request: HttpRequest, pk: int, persona: str, text: str, sha: str) -> HttpResponseBase:
+    """The same in fewer bytes."""
+    shown, name = _preview(request, _issue(request, pk), persona, text), f"{sha}{LIGHT}"
+    heard = shown.recording
+    size = heard.light_size if heard is not None and name == heard.light_file else None
+    return _whole(request, shown, name, size)
+
+
+def _whole(request: HttpRequest, shown: Preview, name: str, size: int | None) -> HttpResponseBase:
     if not shown.access.is_full:
         return audio.refusal(shown.access)
-    if heard is None or name != heard.file:
+    if size is None:
         raise Http404("this text has no such sound")
-    return audio.sound(request, name, heard.size)
+    stale = audio.why_stale(request, Purpose.REHEARSAL, name)
+    return audio.outdated(stale) if stale else audio.sound(request, name, size)
