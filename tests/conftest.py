@@ -24,7 +24,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give migrations' rows back to whoever empties the tables; skip what needs absent servers."""
     for item in items:
         _restore_rows(item)
+        _stand_in_line(item)
     _skip_without_postgres(items)
+
+
+def _stand_in_line(item: pytest.Item) -> None:
+    """Browsers, and houses with workers of their own, need a core for themselves: one by one."""
+    if item.path.parent.name in ("browser", "faults"):
+        item.add_marker(pytest.mark.xdist_group("one by one"))
 
 
 def _restore_rows(item: pytest.Item) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, expect
 
 from columns.audio import services as narration
@@ -23,10 +24,10 @@ SignIn = Callable[[User], None]
 
 def _narrate(issue: Issue) -> None:
     now = datetime.now(UTC)
-    voice = get_voice({"ENGINE": "columns.audio.voices.espeak.EspeakVoice"})
-    pk = narration.queue_narration(issue_id=issue.pk, voice_key=voice.key, now=now)
+    voice = get_voice(settings.NARRATION_ENGINES, "embedded")
+    pk = narration.queue_narration(issue_id=issue.pk, now=now)
     assert pk is not None
-    assert narration.narrate(narration_id=pk, voice=voice, now=now)
+    assert narration.narrate(narration_id=pk, voices=lambda _row: voice, now=now)
     voice.close()
 
 

@@ -1,36 +1,24 @@
 """The player as Chromium plays it: sound, light and memory."""
 
-import math
-import struct
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from columns.audio.encoding import Tags, encode
 from columns.models import Issue
 from neican.accounts.models import User
 from tests.factories import make_published_issue, make_subscriber
+from tests.subscribers.reading_audio import tones
 from tests.subscribers.reading_audio.sounds import SENTENCE_MS, narrate
 
-RATE = 24_000
 SOUND = "document.querySelector('[data-sound]')"
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def tone(folder: Path, seconds: int) -> bytes:
-    """A real MP3 of a quiet tone."""
-    wave = (math.sin(math.tau * 220 * place / RATE) for place in range(RATE))
-    second = b"".join(struct.pack("<h", round(9000 * height)) for height in wave)
-    encode(lambda: [second] * seconds, RATE, folder / "tone.mp3", Tags(title="音"))
-    return (folder / "tone.mp3").read_bytes()
-
-
 @pytest.fixture
-def issue(tmp_path: Path) -> Issue:
+def issue() -> Issue:
     issue = make_published_issue()
-    narrate(issue, whole=tone(tmp_path, 18), opening=tone(tmp_path, 4))
+    narrate(issue, whole=tones.mp3(tones.tone(18)), opening=tones.mp3(tones.tone(4)))
     return issue
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,19 +14,20 @@ from neican.accounts.roles import Role
 from subscribers.comments.models import Comment
 from tests import factories
 from tests.browser.test_accessibility import VIEWS, _violations
-from tests.browser.test_player import plays_beyond, tone
+from tests.browser.test_player import plays_beyond
 from tests.factories import CANARY
 from tests.subscribers.reading_audio.sounds import narrate
+from tests.subscribers.reading_audio.tones import mp3, tone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def issue(tmp_path: Path, settings: Any, live_server: LiveServer) -> Issue:
+def issue(settings: Any, live_server: LiveServer) -> Issue:
     settings.SITE_URL = live_server.url
     factories.make_plan()
     issue = factories.make_published_issue()
-    narrate(issue, whole=tone(tmp_path, 18), opening=tone(tmp_path, 4))
+    narrate(issue, whole=mp3(tone(18)), opening=mp3(tone(4)))
     return issue
 
 

@@ -3,16 +3,22 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from celery import Celery
+
+from neican.settings.backends import broker_options
+
 ROOT = Path(__file__).resolve().parents[2]
 PREAMBLE = "import django, json; django.setup();"
+ALL_QUEUES = "default,narration,moderation"
 
 
 class House:
@@ -26,11 +32,27 @@ class House:
             "NEICAN_DATA_DIR": str(folder),
             **environment,
         }
+        self._rings_again_at = 0.0
+        self._bell = Celery("bell", broker="filesystem://localhost", set_as_current=False)
+        self._bell.conf.broker_transport_options = broker_options("filesystem", folder / "broker")
         self._run("manage.py", "migrate", "--verbosity", "0")
 
     def tell(self, code: str) -> Any:
         """What the code prints as JSON, run inside this house."""
         return json.loads(self._run("-c", PREAMBLE + code).splitlines()[-1])
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What stands in its tables, read from outside."""
+        database = f"file:{self.folder / 'neican.sqlite3'}?mode=ro"
+        with closing(sqlite3.connect(database, uri=True, timeout=20)) as tables:
+            return tables.execute(query).fetchall()
+
+    def ring(self, **options: Any) -> None:
+        """What the sweep does every 20 seconds, but at most once a second."""
+        if time.monotonic() < self._rings_again_at:
+            return
+        self._rings_again_at = time.monotonic() + 1
+        self._bell.send_task("audio.narrate", queue="narration", retry=False, **options)
 
     def _run(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -46,14 +68,16 @@ class House:
         return done.stdout
 
     @contextmanager
-    def worker(self) -> Iterator[subprocess.Popen[bytes]]:
-        """A real worker with its schedule, in a process group of its own."""
-        queues = "default,narration,moderation"
-        schedule = str(self.folder / "schedule")
-        command = ["-m", "celery", "-A", "neican", "worker", "-B", "-s", schedule, "-Q", queues]
+    def worker(
+        self, *, queues: str = ALL_QUEUES, clock: bool = True
+    ) -> Iterator[subprocess.Popen[bytes]]:
+        """A real worker, with its schedule or without, in a process group of its own."""
+        beat = ["-B", "-s", str(self.folder / "schedule")] if clock else []
+        command = ["-m", "celery", "-A", "neican", "worker", *beat, "-Q", queues, "-c", "1"]
+        quiet = ["--without-gossip", "--without-mingle", "-l", "INFO"]
         with (self.folder / "worker.log").open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, *command, "-c", "1", "-l", "INFO"],
+                [sys.executable, *command, *quiet],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,

@@ -17,6 +17,7 @@ from columns.admin.panel.steps import STEPS
 from columns.models import Issue
 from columns.services import link_token
 from tests.journeys.rights_house import ROLES, Door, House
+from tests.subscribers.reading_audio.sounds import ticketed
 
 TABLE = Path(__file__).with_name("rights.txt")
 # Written by whoever comes by, whatever he may do.
@@ -86,6 +87,7 @@ def _arguments(house: House, row: Row) -> dict[str, Any]:
         "remark_id": house.remark.pk,
         "link_id": house.link.pk,
         "token": link_token(house.link),
+        "segment_id": 0,  # none has it: what matters is who is turned away before it is looked for
         "number": 1,
         "slug": house.samples["columns_author"].slug if row.route == "author" else column.slug,  # type: ignore[attr-defined]
         "sha": house.opening if row.route == "audio_preview" else house.sha,
@@ -121,7 +123,7 @@ def ask(
     """Knock once; all that was done is undone."""
     client, sent = house.client(role), _from_his_window(house, role, sent or {})
     with _undone(), _writes() as written:
-        response: Any = getattr(client, method.lower())(where, sent)
+        response: Any = getattr(client, method.lower())(ticketed(client, where), sent)
         told = b"".join(response) if response.streaming else response.content
         for one in sent.values():
             if isinstance(one, SimpleUploadedFile):

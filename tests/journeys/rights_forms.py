@@ -11,8 +11,22 @@ from django.utils import timezone
 from lxml import html
 from PIL import Image
 
+from columns.audio.services.reading import script_of
 from tests.journeys.rights_asking import WINDOW, Row
 from tests.journeys.rights_house import LOCKING, House
+
+
+def _of_a_sentence(stage: str) -> Callable[[House], dict[str, Any]]:
+    """What the script desk sends of an issue's last sentence, to be left out or read otherwise."""
+
+    def filled(house: House) -> dict[str, Any]:
+        issue = house.issues[stage]
+        text = issue.live or issue.revisions.get(number=1)
+        line = script_of(text)[-1].sentence_id
+        rule = {"term": "灯塔", "reading": "灯楼", "kind": "alias", "scope": "issue"}
+        return {"sentence": line, "do": "skip", "seen": "", **rule}
+
+    return filled
 
 
 def payload(house: House, row: Row, where: str) -> dict[str, Any]:
@@ -167,6 +181,21 @@ FILLED: dict[str, Filled] = {
     "admin:audio_narration_changelist": lambda house: {
         "action": "retry",
         "_selected_action": house.samples["audio_narration"].pk,
+    },
+    "admin:audio_housevoice_add": lambda _house: {"name": "快一点", "speed": "1.2"},
+    "admin:audio_housevoice_change": lambda _house: {"name": "换个名字"},
+    "admin:audio_narrationsettings_add": lambda house: {
+        "column": house.samples["columns_column"].pk,
+        "voice": house.samples["audio_housevoice"].pk,
+    },
+    "admin:audio_own_script": lambda _house: {"do": "save", "text": "一句话。"},
+    "admin:audio_pronunciation_import": lambda _house: {
+        "file": SimpleUploadedFile("a.csv", "写作,读作\n甲,乙\n".encode())
+    },
+    **{
+        f"admin:audio_{door}{at}": _of_a_sentence(stage)
+        for door in ("script_line", "script_word", "sample_ask")
+        for at, stage in (("", "draft"), ("@public", "public"))
     },
     "admin:account_emailaddress_change": lambda _house: {"verified": "on"},
     "admin:columns_issue_restore": lambda _house: {},

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from columns import services as newsroom
-from columns.audio.models import Pronunciation
+from columns.audio.models import HouseVoice, NarrationSettings, OwnScript, Pronunciation
 from columns.importing import jobs
 from columns.importing.models import ImportJob
 from columns.models import Author, Column, Draft, Image, Issue, Remark, ReviewLink, Term
@@ -176,10 +176,18 @@ def _samples(issue: Issue, author: Author, people: Mapping[str, User]) -> dict[s
     plan = make.make_plan()
     wing.make_codes(plan=plan, count=1, batch="春", by=None)
     comment = make.make_comment(issue=issue, author=people["subscriber"])
+    voice = HouseVoice.objects.create(name="另一个", engine="embedded", speed=1.5)
     return {
         "accounts_user": make.make_user(),
         "account_emailaddress": EmailAddress.objects.create(
             user=people["reader"], email=people["reader"].email
+        ),
+        "audio_housevoice": voice,
+        "audio_narrationsettings": NarrationSettings.objects.create(
+            column=make.make_column(), voice=HouseVoice.objects.earliest("pk")
+        ),
+        "audio_ownscript": OwnScript.objects.create(
+            issue=make.make_issue(), text="一句话。", is_used=False, changed_at=timezone.now()
         ),
         "audio_narration": issue.live.narrations.get(),  # type: ignore[union-attr]
         "audio_pronunciation": Pronunciation.objects.create(

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from columns import services
 from columns.audio import store
-from columns.audio.models import Narration, Segment
+from columns.audio.models import HouseVoice, Narration, Recording, Segment
 from columns.models import Issue, ReviewLink
 from columns.search.services import index_issue
 from neican.accounts.models import User
@@ -24,9 +24,10 @@ from subscribers.comments.models import Comment
 from subscribers.services import revoke
 from tests import factories
 from tests.factories import CANARY
+from tests.subscribers.reading_audio.sounds import ticketed
 
 pytestmark = pytest.mark.django_db
-FULL, OPENING = "a" * 64, "b" * 64
+FULL, OPENING, LIGHT = "a" * 64, "b" * 64, "c" * 64
 PART = CANARY[:4]  # what is searched for; the page repeats the question
 REST = CANARY[4:]
 MEDIA = ("web", "mail", "sound")
@@ -46,27 +47,38 @@ def issue() -> Issue:
 
 def _narrate(issue: Issue) -> None:
     """A finished narration row by row: what matters here is who is told of it."""
-    for name in (FULL, OPENING):
-        store.sounds().save(f"{name}.mp3", ContentFile(CANARY.encode() if name == FULL else b"x"))
+    store.sounds().save(f"{OPENING}.mp3", ContentFile(b"x"))
+    for name in (f"{FULL}.mp3", f"{LIGHT}.m4a"):
+        store.sounds().save(name, ContentFile(CANARY.encode()))
     assert issue.live is not None
-    narration = Narration.objects.create(
+    at = datetime(2026, 5, 26, tzinfo=UTC)
+    recording = Recording.objects.create(
+        issue=issue,
         revision=issue.live,
-        voice="test",
-        state=Narration.State.READY,
-        queued_at=datetime(2026, 5, 26, tzinfo=UTC),
+        script_key="k" * 64,
+        made_at=at,
         file=f"{FULL}.mp3",
         size=len(CANARY.encode()),
         duration_ms=90_000,
+        light_file=f"{LIGHT}.m4a",
+        light_size=len(CANARY.encode()),
         preview_file=f"{OPENING}.mp3",
         preview_size=1,
         preview_duration_ms=9_000,
+    )
+    Narration.objects.create(
+        revision=issue.live,
+        voice=HouseVoice.objects.get(),
+        state=Narration.State.READY,
+        queued_at=at,
+        recording=recording,
     )
     rows = [
         (block, sentence) for block in from_json(issue.live.blocks) for sentence in block.sentences
     ]
     Segment.objects.bulk_create(
         Segment(
-            narration=narration,
+            recording=recording,
             position=place,
             sentence_id=sentence.id,
             block_id=block.id,
@@ -105,6 +117,7 @@ def _addresses(issue: Issue) -> dict[str, list[str]]:
         "timings": [reverse("timings", args=[issue.pk])],
         "timings_vtt": [reverse("timings_vtt", args=[issue.pk])],
         "audio": [reverse("audio", args=[issue.pk, FULL])],
+        "audio_light": [reverse("audio_light", args=[issue.pk, LIGHT])],
         "audio_preview": [
             reverse("audio_preview", args=[issue.pk, OPENING]),
             reverse("audio_preview", args=[issue.pk, FULL]),
@@ -113,6 +126,7 @@ def _addresses(issue: Issue) -> dict[str, list[str]]:
         "preview_mail": [reverse("preview_mail", args=[issue.pk, "all", "live"])],
         "preview_timings": [reverse("preview_timings", args=[issue.pk, "all", "live"])],
         "preview_audio": [reverse("preview_audio", args=[issue.pk, "all", "live", FULL])],
+        "preview_light": [reverse("preview_light", args=[issue.pk, "all", "live", LIGHT])],
         "healthz": [reverse("healthz")],
         "review": [
             reverse("review", args=["1.forged"]),
@@ -168,7 +182,7 @@ def _client(person: User | AnonymousUser) -> Client:
 
 
 def _words(client: Client, path: str, **headers: str) -> str:
-    answer = client.get(path, headers=headers)
+    answer = client.get(ticketed(client, path), headers=headers)
     body = answer.getvalue().decode(errors="replace")  # to the end: that closes a file being sent
     if answer.headers["Content-Type"] == "application/json":
         body = json.dumps(json.loads(body), ensure_ascii=False)  # as it is read, not as escaped
@@ -198,7 +212,7 @@ def test_the_same_answers_hold_them_for_a_subscriber(issue: Issue) -> None:
     """The twin: were the words nowhere at all, the test above would prove nothing."""
     client = _client(factories.make_subscriber())
     addresses = _addresses(issue)
-    for name in ("issue", "timings", "timings_vtt", "audio", "search"):
+    for name in ("issue", "timings", "timings_vtt", "audio", "audio_light", "search"):
         assert REST in _words(client, addresses[name][0]), name
 
 
@@ -206,7 +220,8 @@ def test_an_old_etag_opens_nothing_after_the_right_has_ended(issue: Issue) -> No
     reader = factories.make_user()
     soon = datetime.now(UTC) + timedelta(hours=1)
     right = factories.make_entitlement(reader=reader, ends_at=soon)
-    client, path = _client(reader), reverse("audio", args=[issue.pk, FULL])
+    client = _client(reader)
+    path = ticketed(client, reverse("audio", args=[issue.pk, FULL]))
     opened = client.get(path)
     assert opened.getvalue()
     etag = opened.headers["ETag"]

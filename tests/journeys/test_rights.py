@@ -135,4 +135,6 @@ def test_no_sending_without_a_token_is_heard(house: House, settings: Any) -> Non
 
 
 def _any_name(route: str) -> dict[str, str]:
-    return {"name": "submit"} if route == "admin:columns_issue_step" else {}
+    if route == "admin:columns_issue_step":
+        return {"name": "submit"}
+    return {"name": "embedded"} if route.startswith("admin:audio_engine_") else {}

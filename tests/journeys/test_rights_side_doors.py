@@ -34,7 +34,7 @@ def _lists(house: House, role: str) -> list[str]:
 
 
 # Pages of our own: of an address's fields they read those that they know.
-OWN = frozenset({"/admin/columns/image/"})
+OWN = frozenset({"/admin/columns/image/", "/admin/audio/engine/"})
 
 
 # Ways from a list's rows to what its reader may not know. Most lead nowhere from most lists.

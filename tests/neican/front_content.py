@@ -3,18 +3,17 @@
 import json
 import sys
 from hashlib import sha256
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.cached_db import SessionStore
-from django.utils import timezone
 
-from columns.audio.models import Narration
 from tests import factories
+from tests.subscribers.reading_audio.sounds import lighten, narrate
 
 SOUND = b"ID3" + bytes(range(256)) * 40
 PREVIEW = b"ID3" + bytes(reversed(range(256))) * 4
+LIGHT = bytes(range(256)) * 20
 
 
 def main() -> None:
@@ -22,19 +21,8 @@ def main() -> None:
     issue = factories.make_published_issue()
     assert issue.live is not None, "publication sets the live text"
     reader = factories.make_subscriber()
-    kept: dict[str, Any] = {name: _keep("audio/{}.mp3", sound) for name, sound in _sounds()}
-    Narration.objects.create(
-        revision=issue.live,
-        voice="test",
-        state=Narration.State.READY,
-        queued_at=timezone.now(),
-        file=f"{kept['sound']}.mp3",
-        size=len(SOUND),
-        duration_ms=9000,
-        preview_file=f"{kept['preview']}.mp3",
-        preview_size=len(PREVIEW),
-        preview_duration_ms=1000,
-    )
+    recording = lighten(narrate(issue, whole=SOUND, opening=PREVIEW), LIGHT)
+    kept = {"sound": _stem(recording.file), "preview": _stem(recording.preview_file)}
     page = _keep("media/{}.html", b"<script>alert(1)</script>")
     session = SessionStore()
     session[SESSION_KEY] = str(reader.pk)
@@ -45,8 +33,8 @@ def main() -> None:
     sys.stdout.write(json.dumps({"issue": issue.pk, "cookie": cookie, "upload": page, **kept}))
 
 
-def _sounds() -> list[tuple[str, bytes]]:
-    return [("sound", SOUND), ("preview", PREVIEW)]
+def _stem(file: str) -> str:
+    return file.partition(".")[0]
 
 
 def _keep(pattern: str, content: bytes) -> str:

@@ -9,6 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+
+from neican.demo import processes
 
 ROOT = Path(__file__).resolve().parents[2]
 # The house with two small programs in the place of its own.
@@ -109,3 +112,11 @@ def test_ctrl_c_once_or_twice_ends_every_process(tmp_path: Path, signals: int) -
     for pid in children:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+def test_sound_has_a_process_of_its_own_and_every_queue_somebody_who_serves_it() -> None:
+    """A sentence to be tried at the desk must not wait behind a whole issue."""
+    assert processes.QUEUES["narration"] == "narration"
+    served = [queue for queues in processes.QUEUES.values() for queue in queues.split(",")]
+    routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
+    assert sorted(served) == sorted(routed | {settings.CELERY_TASK_DEFAULT_QUEUE})

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.neican import front_door
-from tests.neican.front_content import PREVIEW, SOUND
+from tests.neican.front_content import LIGHT, PREVIEW, SOUND
 from tests.neican.front_door import DOCKER, ENTRYPOINT, House
 
 pytestmark = [
@@ -95,9 +95,18 @@ def test_the_paid_sound_is_refused_without_a_right(house: House, sound: str) -> 
         assert "accept-ranges" not in answer.headers
 
 
+@pytest.fixture
+def given(house: House, subscriber: dict[str, str]) -> dict[str, str]:
+    """What the player is told, with the addresses of this moment."""
+    answer = house.get(f"/issues/{house.content['issue']}/timings.json", subscriber)
+    sheet: dict[str, str] = json.loads(answer.body)
+    return sheet
+
+
 def test_a_subscriber_hears_it_by_ranges(
-    house: House, sound: str, subscriber: dict[str, str]
+    house: House, given: dict[str, str], subscriber: dict[str, str]
 ) -> None:
+    sound = given["src"]
     whole = house.get(sound, {**subscriber, "Accept-Encoding": "gzip"})
     assert (whole.status, whole.body) == (200, SOUND)
     assert "content-encoding" not in whole.headers
@@ -111,6 +120,42 @@ def test_a_subscriber_hears_it_by_ranges(
     assert "x-accel-redirect" not in part.headers
     behind = house.get(sound, {**subscriber, "Range": f"bytes={len(SOUND)}-"})
     assert behind.status == 416
+    last = house.get(sound, {**subscriber, "Range": "bytes=-7"})
+    assert (last.status, last.body) == (206, SOUND[-7:])
+    tag = part.headers["etag"]
+    same = house.get(sound, {**subscriber, "Range": "bytes=0-3", "If-Range": tag})
+    assert (same.status, same.body) == (206, SOUND[:4])
+    other = house.get(sound, {**subscriber, "Range": "bytes=0-3", "If-Range": '"other"'})
+    assert (other.status, other.body) == (200, SOUND)
+
+
+def test_a_sound_without_its_token_is_refused_to_its_own_reader(
+    house: House, sound: str, given: dict[str, str], subscriber: dict[str, str]
+) -> None:
+    assert given["src"].startswith(f"{sound}?t=")
+    for address in (sound, f"{given['src']}x"):
+        answer = house.get(address, {**subscriber, "Range": "bytes=0-99"})
+        assert (answer.status, json.loads(answer.body)["reason"]) == (403, "foreign")
+    assert house.get(given["src"]).status == 403
+
+
+def test_the_smaller_file_goes_the_same_way(
+    house: House, given: dict[str, str], subscriber: dict[str, str]
+) -> None:
+    part = house.get(given["light"], {**subscriber, "Range": "bytes=100-199"})
+    assert (part.status, part.body) == (206, LIGHT[100:200])
+    assert part.headers["content-type"] == "audio/mp4"
+    assert part.headers["cache-control"] == "private, no-store"
+
+
+def test_no_token_is_in_a_log(
+    house: House, given: dict[str, str], subscriber: dict[str, str]
+) -> None:
+    token = given["src"].partition("?t=")[2]
+    house.get(given["src"], subscriber)
+    house.get(given["src"])
+    for log in house.folder.glob("*.log"):
+        assert token not in log.read_text(errors="replace"), log
 
 
 def test_the_preview_is_anybodys(house: House) -> None:

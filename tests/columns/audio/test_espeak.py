@@ -22,6 +22,8 @@ from columns.audio.voices import (
     trimmed,
 )
 from columns.audio.voices.espeak import EspeakVoice
+from columns.audio.voices.program import Keeper
+from columns.audio.voices.registry import Engines
 
 pytest.importorskip("espeakng_loader")
 
@@ -120,11 +122,33 @@ def test_a_program_that_hangs_is_killed_in_time_and_the_next_sentence_works() ->
     voice.close()
 
 
-def test_a_program_that_dies_again_and_again_is_unavailable() -> None:
-    voice = EspeakVoice(voice="no-such-voice")
-    with pytest.raises(VoiceUnavailable, match="no-such-voice"):
+@pytest.mark.parametrize("speaker", ["no-such-voice", "cmn+no-such-timbre", "cmn+../f2"])
+def test_a_speaker_that_is_not_there_is_refused_in_a_sentence(speaker: str) -> None:
+    voice = EspeakVoice(speaker=speaker)
+    with pytest.raises(VoiceRefused, match="no voice") as caught:
         voice.synthesize("ni3hao3")
+    assert str(caught.value.sentence) == "朗读引擎没有这个音色，请在音色设置里换一个。"
     assert voice.pid is None
+
+
+def test_a_timbre_is_a_voice_of_its_own_and_all_are_listed(voice: EspeakVoice) -> None:
+    speakers = EspeakVoice.speakers()
+    assert speakers[0] == "cmn"
+    assert "cmn+f2" in speakers
+    other = EspeakVoice(speaker="cmn+f2")
+    assert other.key == "espeak-ng-0.2.4:cmn+f2:220"
+    assert other.synthesize("ni3hao3").pcm != voice.synthesize("ni3hao3").pcm
+    assert other.pid != voice.pid
+    other.close()
+
+
+def test_a_program_that_dies_again_and_again_is_unavailable(tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text("raise SystemExit('my last words')")
+    keeper = Keeper([str(tmp_path / "program.py")], timeout=5)
+    with pytest.raises(VoiceUnavailable, match="my last words") as caught:
+        keeper.ask({"text": "ni3hao3"})
+    assert str(caught.value.sentence) == "朗读引擎意外退出。"
+    assert keeper.pid is None
 
 
 def test_empty_and_endless_sentences_are_refused(voice: EspeakVoice) -> None:
@@ -173,15 +197,22 @@ def test_the_program_is_given_no_secret(
     assert b"hidden" not in environment.read_bytes()
 
 
-def test_the_setting_chooses_the_voice_and_its_key_names_all_that_changes_the_sound() -> None:
-    spec = {"ENGINE": "columns.audio.voices.espeak.EspeakVoice", "OPTIONS": {"rate": 260}}
-    assert get_voice(spec).key == "espeak-ng-0.2.4:cmn:260"
-    assert get_voice({"ENGINE": spec["ENGINE"]}).key == "espeak-ng-0.2.4:cmn:220"
-    assert get_voice(spec).reads == "pinyin"
+def test_the_settings_name_engines_and_a_key_names_all_that_changes_the_sound() -> None:
+    path = "columns.audio.voices.espeak.EspeakVoice"
+    engines: Engines = {
+        "quick": {"ENGINE": path, "OPTIONS": {"rate": 260}},
+        "plain": {"ENGINE": path},
+    }
+    assert get_voice(engines, "quick").key == "espeak-ng-0.2.4:cmn:260"
+    assert get_voice(engines, "plain").key == "espeak-ng-0.2.4:cmn:220"
+    assert get_voice(engines, "plain", speed=1.5).key == "espeak-ng-0.2.4:cmn:330"
+    assert get_voice(engines, "plain", speaker="yue").key == "espeak-ng-0.2.4:yue:220"
+    with pytest.raises(ImportError, match="'other'"):
+        get_voice(engines, "other")
     with pytest.raises(ImportError, match="Nothing"):
-        get_voice({"ENGINE": "columns.audio.voices.espeak.Nothing"})
-    with pytest.raises(TypeError):
-        get_voice({"ENGINE": spec["ENGINE"], "OPTIONS": {"speed": 1}})
+        get_voice({"x": {"ENGINE": "columns.audio.voices.espeak.Nothing"}}, "x")
+    with pytest.raises(TypeError, match="不认识 OPTIONS 里的 'volume'"):
+        get_voice({"x": {"ENGINE": path, "OPTIONS": {"volume": 1}}}, "x")
 
 
 def test_trimming_takes_silence_and_moves_marks() -> None:

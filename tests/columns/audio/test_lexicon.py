@@ -55,6 +55,35 @@ def test_a_reading_does_not_match_words_made_from_numbers() -> None:
     assert speak("二三线城市", lexicon).pinyin[:2] == ("er4", "sha1")
 
 
+def test_a_reading_stays_where_it_was_written() -> None:
+    lexicon = Lexicon.of([Entry("二三", "er4 sha1")])
+    said = speak("2023 年的二三线城市", lexicon)
+    assert said.text.startswith("二零二三年的二三")
+    assert said.pinyin[:8] == ("er4", "ling2", "er4", "san1", "nian2", "de5", "er4", "sha1")
+    assert [one.start for one in said.forced] == [6]
+
+
+@pytest.mark.parametrize(
+    ("term", "reading", "written", "spoken"),
+    [
+        ("A100", "A 一百", "用 A100 训练", "用 A一百训练"),
+        ("A100", "英伟达卡", "用 A1000 训练", "用 A一千训练"),
+        ("P/E", "市盈率", "P/E 与 P/S", "市盈率与 P S"),
+        ("P/E", "市盈率", "Ｐ／Ｅ偏高", "市盈率偏高"),
+        ("P/E", "市盈率", "12x P/E", "十二倍市盈率"),
+        ("C++", "C 加加", "C++ 与 C", "C 加加与 C"),
+        ("S&P 500", "标普五百指数", "S&P500 与 S&P  500", "标普五百指数与标普五百指数"),
+        ("GPT-4", "GPT 四代", "GPT‑4 和 GPT-4o", "GPT 四代和 GPT 四o"),
+        (".NET", "点 net", "用 .NET 写", "用点 net 写"),
+    ],
+)
+def test_terms_with_figures_marks_and_spaces_apply(
+    term: str, reading: str, written: str, spoken: str
+) -> None:
+    said = speak(written, Lexicon.of([alias(term, reading)])).text
+    assert said.replace(" ", "") == spoken.replace(" ", "")
+
+
 def test_removing_an_entry_restores_the_sentence() -> None:
     with_entry = Lexicon.of([Entry("重掌", "zhong4 zhang3")])
     assert speak("重掌", with_entry).pinyin == ("zhong4", "zhang3")
@@ -112,3 +141,9 @@ def test_a_lexicon_refuses_an_entry_that_cannot_work() -> None:
 def test_loops_are_found_through_other_entries() -> None:
     assert loops([alias("甲", "乙"), alias("乙", "甲")]) == ("甲", "乙")
     assert loops([alias("甲", "乙"), alias("乙", "丙")]) == ()
+
+
+def test_loops_mind_spaces_and_case() -> None:
+    assert loops([alias("Open AI", "甲"), alias("甲", "openai")]) == ("Open AI", "甲")
+    strict = alias("US", "甲", case_sensitive=True)
+    assert loops([strict, alias("甲", "us")]) == ()

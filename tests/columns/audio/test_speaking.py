@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from columns.audio.spoken import Entry, Lexicon, speak
+from columns.audio.spoken import Entry, Lexicon, Polyphone, polyphones, speak
 from columns.audio.spoken.han import HAN
 from tests.columns.audio.sentences import POLYPHONES, SENTENCES
 
@@ -57,6 +57,37 @@ def test_short_capitals_are_spelled_and_words_are_not() -> None:
     assert speak("EBITA", PLAIN).phonetic == "EBITA"
 
 
+@pytest.mark.parametrize(
+    ("written", "heard"),
+    [
+        ("GDP", "G D P"),
+        ("CEOs", "C E O"),
+        ("ETF 与 REITs", "E T F yu3 REITs"),
+        ("AIGC", "ei1 I G C"),
+        ("TSMC", "T S M C"),
+        ("FOMC", "F O M C"),
+        ("CATL", "C ei1 T L"),
+        ("HTML", "H T M L"),
+        ("MSCI", "M S C I"),
+        ("IEEE", "I E E E"),
+        ("NATO 与 DRAM", "NATO yu3 DRAM"),
+        ("NASDAQ", "NASDAQ"),
+        ("EBITDA", "EBITDA"),
+        ("NVIDIA", "NVIDIA"),
+        ("CUDA 与 NAND", "CUDA yu3 NAND"),
+        ("ChatGPT", "ChatGPT"),
+        ("OpenAI 与 DeepSeek", "OpenAI yu3 DeepSeek"),
+        ("SaaS", "sass"),
+        ("AIoT", "ei1 I O T"),
+        ("Xiaomi", "xiao3mi3"),
+        ("iPhone", "iPhone"),
+        ("AIoTs", "AIoTs"),
+    ],
+)
+def test_letters_are_spelled_or_said_as_their_trade_does(written: str, heard: str) -> None:
+    assert speak(written, PLAIN).phonetic == heard
+
+
 def test_the_ends_of_quotations_make_one_pause() -> None:
     assert speak("他说“好(真的)。”", PLAIN).phonetic == "ta1 shuo1 hao3, zhen1de5."
 
@@ -90,3 +121,29 @@ def test_the_real_page_leaves_no_figure_and_no_sign_unread() -> None:
     for line in page.read_text(encoding="utf-8").splitlines():
         said = speak(line, PLAIN).text
         assert re.findall(r"[0-9%$/&+=<>~#*@_^|`\[\]{}(),:;?!\"-]", said) == []
+
+
+@pytest.mark.parametrize("written", [written for written, _ in SENTENCES])
+def test_words_join_to_the_text_and_hold_all_readings(written: str) -> None:
+    said = speak(written, PLAIN)
+    assert "".join(word.text for word in said.words) == said.text
+    assert all(said.text.startswith(word.text, word.start) for word in said.words)
+    assert tuple(one for word in said.words for one in word.syllables) == said.pinyin
+
+
+def test_han_with_several_readings_are_told_with_the_others() -> None:
+    assert polyphones(speak("AWS 银行有长尺。", PLAIN)) == (
+        Polyphone(5, "行", "hang2", ("xing2",)),
+        Polyphone(7, "长", "chang2", ("zhang3",)),
+        Polyphone(8, "尺", "chi3", ("che3",)),
+    )
+    assert polyphones(speak("我们写书", PLAIN)) == ()
+
+
+def test_a_forced_reading_is_told_with_its_place() -> None:
+    lexicon = Lexicon.of([Entry("王坚", "wang4 jian4"), Entry("李四", "li3 si4")])
+    said = speak("Q1 王坚说", lexicon)
+    assert [(one.start, one.end, one.entry.term) for one in said.forced] == [(4, 6, "王坚")]
+    assert said.text[4:6] == "王坚"
+    assert Polyphone(4, "王", "wang4", ()) in polyphones(said)
+    assert speak("Q1", lexicon).forced == ()

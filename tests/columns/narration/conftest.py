@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as house
 
 from columns.audio.voices.base import Voice
 from columns.audio.voices.registry import get_voice
@@ -12,7 +13,7 @@ from columns.audio.voices.registry import get_voice
 
 @pytest.fixture(scope="session")
 def voice() -> Iterator[Voice]:
-    engine = get_voice({"ENGINE": "columns.audio.voices.espeak.EspeakVoice"})
+    engine = get_voice(house.NARRATION_ENGINES, "embedded")
     yield engine
     engine.close()
 

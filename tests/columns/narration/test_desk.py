@@ -7,10 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from columns import services as newsroom
 from columns.audio import services
-from columns.audio.models import Narration, Pronunciation, Segment
-from neican.accounts.models import User
+from columns.audio.models import Narration, Pronunciation
 from neican.accounts.roles import Role
 from neican.kernel.bell import BELL
 from tests import factories
@@ -29,7 +27,7 @@ def test_a_failed_narration_is_queued_again_with_its_attempts_forgotten(
     desk: Client, now: datetime
 ) -> None:
     issue = factories.make_published_issue()
-    pk = services.queue_narration(issue_id=issue.pk, voice_key="test", now=now)
+    pk = services.queue_narration(issue_id=issue.pk, now=now)
     assert pk is not None
     Narration.objects.filter(pk=pk).update(state="failed", reason="引擎停了", attempts=5)
     page = reverse("admin:audio_narration_changelist")
@@ -41,7 +39,7 @@ def test_a_failed_narration_is_queued_again_with_its_attempts_forgotten(
 
 def test_nobody_writes_into_a_narration(desk: Client, now: datetime) -> None:
     issue = factories.make_published_issue()
-    pk = services.queue_narration(issue_id=issue.pk, voice_key="test", now=now)
+    pk = services.queue_narration(issue_id=issue.pk, now=now)
     change = reverse("admin:audio_narration_change", args=[pk])
     assert desk.get(change).status_code == 200
     assert desk.post(change, {"state": "ready"}).status_code == 403
@@ -57,35 +55,11 @@ def test_authors_see_how_their_own_issues_are_read_and_no_others(
     pages = [
         reverse(
             "admin:audio_narration_change",
-            args=[services.queue_narration(issue_id=issue.pk, voice_key="test", now=now)],
+            args=[services.queue_narration(issue_id=issue.pk, now=now)],
         )
         for issue in (own, others)
     ]
     assert [client.get(page).status_code for page in pages] == [200, 302]
-
-
-def test_the_words_of_an_update_are_for_those_who_write_it_until_it_is_out(
-    client: Client, now: datetime
-) -> None:
-    issue = factories.make_published_issue()
-    newsroom.save_revision(issue_id=issue.pk, body="<p>还没上线的一句。</p>", by=None, at=now)
-    newsroom.approve_issue(issue_id=issue.pk, by=None, at=now)
-    text = issue.revisions.get(number=2)
-    narration = Narration.objects.create(revision=text, voice="test", queued_at=now)
-    words = {"text": "还没上线的一句。", "spoken": "还没上线的一句。"}
-    Segment.objects.create(narration=narration, position=1, start_ms=0, end_ms=1, **words)
-    page = reverse("admin:audio_narration_change", args=[narration.pk])
-    editor, operator = factories.make_staff(Role.EDITOR), factories.make_staff(Role.OPERATOR)
-
-    def reads(user: User) -> bool:
-        client.force_login(user)
-        answer = client.get(page)
-        assert answer.status_code == 200
-        return "还没上线的一句" in answer.content.decode()
-
-    assert (reads(editor), reads(operator)) == (True, False)
-    newsroom.publish_issue(issue_id=issue.pk, by=None, at=now)
-    assert (reads(editor), reads(operator)) == (True, True)
 
 
 def _add(desk: Client, **rule: Any) -> str:

@@ -8,6 +8,7 @@ import pytest
 from columns import services as newsroom
 from columns.audio import services
 from columns.audio.models import Narration
+from columns.audio.services import narrating
 from columns.models import Event, Issue
 from columns.services import publishing
 from tests import factories
@@ -25,7 +26,7 @@ def test_ten_publications_at_once_make_one_text_and_one_narration(now: datetime)
 
     def publish() -> None:
         newsroom.publish_issue(issue_id=issue.pk, by=None, at=now)
-        services.queue_narration(issue_id=issue.pk, voice_key="test", now=now)
+        services.queue_narration(issue_id=issue.pk, now=now)
 
     assert at_once(10, publish) == [None] * 10
     assert Narration.objects.count() == 1
@@ -52,9 +53,9 @@ def test_without_the_lock_an_issue_is_published_more_than_once(
 
 def test_of_eight_workers_one_gets_the_claim(now: datetime) -> None:
     issue = factories.make_published_issue(at=now)
-    pk = services.queue_narration(issue_id=issue.pk, voice_key="test", now=now)
+    pk = services.queue_narration(issue_id=issue.pk, now=now)
     assert pk is not None
-    claims = at_once(8, lambda: services._claim(pk, now))
+    claims = at_once(8, lambda: narrating._claim(pk, now))
     assert len([claim for claim in claims if claim is not None]) == 1
     assert Narration.objects.get().attempts == 1
 
@@ -62,7 +63,7 @@ def test_of_eight_workers_one_gets_the_claim(now: datetime) -> None:
 def test_looking_before_claiming_lets_two_workers_in(now: datetime) -> None:
     """The twin: read first, write then, and both believe that the work is theirs."""
     issue = factories.make_published_issue(at=now)
-    pk = services.queue_narration(issue_id=issue.pk, voice_key="test", now=now)
+    pk = services.queue_narration(issue_id=issue.pk, now=now)
     assert pk is not None
     together = threading.Barrier(2)
 

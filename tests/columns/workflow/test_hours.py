@@ -99,7 +99,7 @@ def test_after_an_outage_it_goes_out_once_and_bears_its_own_hour(
     assert (issue.status, issue.published_at) == (Issue.Status.PUBLISHED, hour)
     assert issue.events.filter(kind="published").count() == 1
     for _ in range(2):
-        sound.queue_narration(issue_id=issue.pk, voice_key="test", now=back)
+        sound.queue_narration(issue_id=issue.pk, now=back)
     assert Narration.objects.count() == 1
 
 
@@ -136,7 +136,7 @@ def test_a_scheduled_update_swaps_text_and_sound_together(now: datetime) -> None
     services.schedule_issue(issue_id=issue.pk, by=None, at=now, goes_out_at=hour)
     issue.refresh_from_db()
     new = _sound(issue, "new.m4a", now)
-    assert sound.queue_narration(issue_id=issue.pk, voice_key="test", now=now) is None
+    assert sound.queue_narration(issue_id=issue.pk, now=now) is None
     assert _readers_get(issue) == ("开头这一段人人可读", old)
     assert services.publish_due(now=hour - SECOND) == []
     assert _readers_get(issue) == ("开头这一段人人可读", old)
@@ -147,17 +147,14 @@ def test_a_scheduled_update_swaps_text_and_sound_together(now: datetime) -> None
 
 def test_the_sound_of_an_approved_text_is_owed_before_its_hour(now: datetime) -> None:
     issue = _scheduled(now, now + timedelta(hours=1))
-    waiting = sound.queue_narration(issue_id=issue.pk, voice_key="test", now=now)
+    waiting = sound.queue_narration(issue_id=issue.pk, now=now)
     assert Narration.objects.get().revision == issue.approved
     assert waiting == Narration.objects.get().pk
 
 
 def _sound(issue: Issue, name: str, now: datetime) -> Narration:
     """The finished narration of the text that was approved last."""
-    assert issue.approved is not None
-    return Narration.objects.create(
-        revision=issue.approved, voice="test", state="ready", file=name, queued_at=now
-    )
+    return factories.make_narration(issue.approved, at=now, sound=name)
 
 
 def _readers_get(issue: Issue) -> tuple[str, Narration | None]:

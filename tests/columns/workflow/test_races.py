@@ -59,7 +59,7 @@ def test_ten_publications_at_once_are_one(now: datetime, news: list[int]) -> Non
 
     def publish() -> None:
         services.publish_issue(issue_id=issue.pk, by=None, at=now)
-        sound.queue_narration(issue_id=issue.pk, voice_key="test", now=now)
+        sound.queue_narration(issue_id=issue.pk, now=now)
 
     assert at_once(10, publish) == [None] * 10
     assert news == [issue.pk]

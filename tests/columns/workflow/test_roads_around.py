@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from columns import services
-from columns.audio.models import Narration
 from columns.audio.queries import narration_for
 from columns.models import Draft, Issue, Revision
 from columns.rights import OwnText
@@ -31,9 +30,7 @@ def _approved(issue: Issue, now: datetime, body: str = NEW) -> Revision:
     services.save_revision(issue_id=issue.pk, body=body, by=None, at=now)
     text = services.approve_issue(issue_id=issue.pk, by=None, at=now).approved
     assert text is not None
-    Narration.objects.create(
-        revision=text, voice="test", state="ready", queued_at=now, file=f"{text.number}.mp3"
-    )
+    factories.make_narration(text, at=now, sound=f"{text.number}.mp3")
     return text
 
 

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from PIL import Image as Picture
 
 from columns import services as newsroom
-from columns.audio.models import Pronunciation
+from columns.audio.models import OwnScript, Pronunciation, ScriptLine, Spending
 from columns.importing.services import import_page
 from columns.models import Draft, EditingSession, Image, Issue, Notice, Term
 from columns.search.models import Entry
@@ -69,6 +69,18 @@ def _public_issue(season: Any) -> Issue:
     make.republish(issue, make.BODY.replace("最后", "最末"), at=NOW, correction="改了一个字")
     issue.refresh_from_db()
     narrate(issue)
+    ScriptLine.objects.create(issue=issue, sentence_id="s1", spoken="另读", changed_at=NOW)
+    OwnScript.objects.create(issue=issue, text="自己写的稿子。", changed_at=NOW)
+    Spending.objects.create(
+        purpose="narration",
+        issue=issue,
+        engine="embedded",
+        voice="v",
+        sentences=1,
+        characters=2,
+        milliseconds=3,
+        at=NOW,
+    )
     Pronunciation.objects.create(term="重庆", kind="pinyin", reading="chong2 qing4")
     return issue
 

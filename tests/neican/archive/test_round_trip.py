@@ -140,7 +140,7 @@ def test_without_audio_neither_sound_nor_its_rows_travel(tmp_path: Path) -> None
     empty()
     take_in(tmp_path / "site.zip", bounds=Bounds())
     counts = {label: count for label, (count, _digest) in _tables().items() if count == 0}
-    assert counts == {"audio.Narration": 0, "audio.Segment": 0}
+    assert counts == {"audio.Recording": 0, "audio.Narration": 0, "audio.Segment": 0}
     assert [kept for kept in full if kept.shelf == "audio"] != []
     assert {member.name.partition("/")[0] for member in manifest.files} == {"media"}
 

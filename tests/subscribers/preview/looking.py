@@ -10,6 +10,7 @@ from columns.models import Issue
 from neican.accounts.models import User
 from neican.accounts.roles import Role
 from tests import factories
+from tests.subscribers.reading_audio.sounds import ticketed
 
 WITHOUT = ("visitor", "free", "other_season", "other_column", "lapsed")
 WITH = ("season", "column", "all", "gift")
@@ -51,6 +52,6 @@ def words(client: Client, address: str) -> str:
 
 def opened(client: Client, address: str) -> Any:
     """The answer, read to its end: that closes a file being sent."""
-    answer: Any = client.get(address)
+    answer: Any = client.get(ticketed(client, address))
     answer.content_read = answer.getvalue().decode(errors="replace")
     return answer

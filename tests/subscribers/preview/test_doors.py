@@ -9,7 +9,7 @@ from neican.accounts.models import User
 from neican.accounts.roles import Role
 from tests import factories
 from tests.subscribers.preview.looking import browser, editor, opened, page, part, words
-from tests.subscribers.reading_audio.sounds import narrate
+from tests.subscribers.reading_audio.sounds import narrate, ticketed
 
 pytestmark = pytest.mark.django_db
 SHA = "0" * 64
@@ -68,7 +68,8 @@ def test_an_issue_that_there_is_not_is_not_found() -> None:
 def test_a_preview_is_only_looked_at(method: str) -> None:
     issue, client = factories.make_published_issue(), editor()
     for address in _addresses(issue):
-        assert getattr(client, method)(address).status_code == 405, address
+        answer = getattr(client, method)(ticketed(client, address))
+        assert answer.status_code == 405, address
 
 
 def test_a_preview_is_kept_by_nobody_and_found_by_no_robot() -> None:

@@ -13,7 +13,14 @@ from subscribers.reading.personas import Persona, standing_of
 from tests import factories
 from tests.factories import CANARY
 from tests.subscribers.preview.looking import WITH, WITHOUT, editor, page, part, words
-from tests.subscribers.reading_audio.sounds import OPENING, WHOLE, body, client_of, narrate
+from tests.subscribers.reading_audio.sounds import (
+    OPENING,
+    WHOLE,
+    bare,
+    body,
+    client_of,
+    narrate,
+)
 
 pytestmark = pytest.mark.django_db
 PAID = (CANARY, "墙后的第一句", "最后一段")
@@ -78,9 +85,10 @@ def test_the_sound_of_who_has_a_right_is_the_whole(persona: str) -> None:
     issue, client = factories.make_published_issue(), editor()
     narration = narrate(issue)
     whole = narration.file.removesuffix(".mp3")
-    assert body(client.get(part(issue, "audio", persona, "live", whole))) == WHOLE
     sheet = client.get(part(issue, "timings", persona)).json()
-    assert sheet["src"] == part(issue, "audio", persona, "live", whole)
+    assert bare(sheet["src"]) == part(issue, "audio", persona, "live", whole)
+    assert body(client.get(sheet["src"])) == WHOLE
+    assert client.get(bare(sheet["src"])).status_code == 403
     assert sheet["preview"] is False
 
 

@@ -30,7 +30,9 @@ from tests.subscribers.reading_audio.sounds import (
     assert_refused,
     body,
     client_of,
+    given_to,
     keep,
+    make_narration,
     narrate,
     path_of,
 )
@@ -94,8 +96,9 @@ def test_an_ended_or_foreign_right_opens_nothing(reader: Any) -> None:
 
 def test_a_subscriber_gets_the_whole_and_its_parts() -> None:
     issue = make_published_issue()
-    path = path_of(issue, narrate(issue).file)
-    client = client_of(make_subscriber(column=issue.season.column))
+    reader = make_subscriber(column=issue.season.column)
+    path = given_to(reader, issue, narrate(issue).file)
+    client = client_of(reader)
     response = client.get(path)
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "audio/mpeg"
@@ -116,8 +119,8 @@ def test_a_subscriber_gets_the_whole_and_its_parts() -> None:
 
 def test_a_right_that_ends_refuses_the_next_range_and_the_next_condition() -> None:
     issue = make_published_issue()
-    path = path_of(issue, narrate(issue).file)
     reader = make_subscriber()
+    path = given_to(reader, issue, narrate(issue).file)
     client = client_of(reader)
     assert body(client.get(path, headers={"Range": "bytes=0-1"})) == WHOLE[:2]
     revoke_all(reader)
@@ -127,17 +130,19 @@ def test_a_right_that_ends_refuses_the_next_range_and_the_next_condition() -> No
 
 def test_a_trial_issue_sounds_for_everybody() -> None:
     issue = make_published_issue(is_trial=True)
-    assert body(client_of(None).get(path_of(issue, narrate(issue).file))) == WHOLE
+    file = narrate(issue).file
+    for reader in (None, make_user()):
+        assert body(client_of(reader).get(given_to(reader, issue, file))) == WHOLE
 
 
 def test_a_name_that_the_issue_never_had_is_not_found() -> None:
     issue, other = make_published_issue(), make_published_issue()
     narrate(issue)
     name = narrate(other, whole=b"other", opening=b"other opening").file
-    client = client_of(make_subscriber())
-    assert client.get(path_of(issue, name)).status_code == 404
-    assert client.get(path_of(issue, keep(OPENING))).status_code == 404
-    assert client.get(path_of(issue, f"{'0' * 64}.mp3")).status_code == 404
+    reader = make_subscriber()
+    client = client_of(reader)
+    for file in (name, keep(OPENING), f"{'0' * 64}.mp3"):
+        assert client.get(given_to(reader, issue, file)).status_code == 404
     assert client.get(f"/issues/{issue.pk}/audio/..%2f..%2fsecret-key.mp3").status_code == 404
     assert client.get(path_of(issue, name.upper())).status_code == 404
     assert_refused(client_of(None).get(path_of(issue, name)), "signed_out")
@@ -146,38 +151,42 @@ def test_a_name_that_the_issue_never_had_is_not_found() -> None:
 def test_a_running_play_goes_on_while_and_after_the_text_is_read_anew(now: datetime) -> None:
     issue = make_published_issue()
     old = narrate(issue)
-    client = client_of(make_subscriber())
+    reader = make_subscriber()
+    client, before = client_of(reader), given_to(reader, issue, old.file)
     changed = republish(issue, "<p>新的开头。</p><h2>节</h2><p>新的正文。</p>", at=now)
     assert changed.live is not None
-    queued = Narration.objects.create(revision=changed.live, voice="test", queued_at=now)
-    assert body(client.get(path_of(issue, old.file))) == WHOLE
+    queued = make_narration(changed.live, now)
+    assert body(client.get(before)) == WHOLE
     queued.delete()
     new = narrate(changed, whole=b"new whole", opening=b"new opening")
-    assert body(client.get(path_of(issue, old.file))) == WHOLE
-    assert body(client.get(path_of(issue, new.file))) == b"new whole"
+    assert body(client.get(before)) == WHOLE
+    assert body(client.get(given_to(reader, issue, new.file))) == b"new whole"
 
 
 def test_a_narration_made_anew_goes_on_sounding_meanwhile() -> None:
     issue = make_published_issue()
     narration = narrate(issue)
-    Narration.objects.filter(pk=narration.pk).update(state=Narration.State.QUEUED)
-    assert body(client_of(make_subscriber()).get(path_of(issue, narration.file))) == WHOLE
+    narration.narrations.update(state=Narration.State.QUEUED)
+    reader = make_subscriber()
+    assert body(client_of(reader).get(given_to(reader, issue, narration.file))) == WHOLE
 
 
 def test_a_withdrawn_issue_is_silent_for_readers_and_not_for_editors(now: datetime) -> None:
     issue = make_published_issue()
     narration = narrate(issue)
     newsroom.withdraw_issue(issue_id=issue.pk, by=None, at=now)
+    subscriber, editor = make_subscriber(), make_staff(Role.EDITOR)
     paths = [
-        path_of(issue, narration.file),
+        given_to(subscriber, issue, narration.file),
         path_of(issue, narration.preview_file, "preview"),
         f"/issues/{issue.pk}/timings.json",
         f"/issues/{issue.pk}/timings.vtt",
     ]
     for path in paths:
         assert client_of(None).get(path).status_code == 404
-        assert client_of(make_subscriber()).get(path).status_code == 404
-    assert body(client_of(make_staff(Role.EDITOR)).get(paths[0])) == WHOLE
+        assert client_of(subscriber).get(path).status_code == 404
+    heard = client_of(editor).get(given_to(editor, issue, narration.file))
+    assert body(heard) == WHOLE
 
 
 def test_the_preview_is_the_same_for_everybody_and_ends_where_it_ends() -> None:
@@ -203,11 +212,10 @@ def test_behind_a_server_the_bytes_are_its_work_and_the_gate_stays_ours(
     settings.AUDIO_ACCEL_PREFIX = "/protected/audio"
     issue = make_published_issue()
     narration = narrate(issue)
-    path = path_of(issue, narration.file)
+    reader = make_subscriber()
+    path = given_to(reader, issue, narration.file)
     for method in ("GET", "HEAD"):
-        response = client_of(make_subscriber()).generic(
-            method, path, headers={"Range": "bytes=0-1"}
-        )
+        response = client_of(reader).generic(method, path, headers={"Range": "bytes=0-1"})
         assert response.status_code == 200
         assert response.headers["X-Accel-Redirect"] == f"/protected/audio/{narration.file}"
         assert response.headers["Content-Type"] == "audio/mpeg"
@@ -221,9 +229,10 @@ def test_a_range_costs_four_queries_and_a_visitor_one(
 ) -> None:
     issue = make_published_issue()
     narration = narrate(issue)
-    client = client_of(make_subscriber())
+    reader = make_subscriber()
+    client, path = client_of(reader), given_to(reader, issue, narration.file)
     with django_assert_num_queries(4):  # the session, who, what, may they
-        body(client.get(path_of(issue, narration.file), headers={"Range": "bytes=0-1"}))
+        body(client.get(path, headers={"Range": "bytes=0-1"}))
     with django_assert_num_queries(1):
         client_of(None).get(path_of(issue, narration.file))
     with django_assert_num_queries(1):

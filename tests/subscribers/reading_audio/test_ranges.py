@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.test import RequestFactory
 
-from subscribers.reading.ranges import PIECE, ranged
+from columns.audio.ranges import PIECE, ranged
 
 CONTENT = bytes(range(256)) * 4  # 1024 bytes, each place recognisable
 TAG = '"abc"'

@@ -1,11 +1,13 @@
 """When each sentence is spoken: all of it with access, of the opening without."""
 
 from datetime import datetime
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from columns.audio.models import Narration
+from columns.audio.models import Recording
 from columns.models import Issue
 from tests.factories import (
     BODY,
@@ -16,15 +18,32 @@ from tests.factories import (
     make_user,
     republish,
 )
-from tests.subscribers.reading_audio.sounds import client_of, narrate
+from tests.subscribers.reading_audio.sounds import (
+    LIGHT,
+    WHOLE,
+    bare,
+    body,
+    client_of,
+    lighten,
+    make_narration,
+    narrate,
+)
 
 pytestmark = pytest.mark.django_db
 FORMATS = ["timings.json", "timings.vtt"]
 NEW_TEXT = "<p>新的开头。</p><h2>节</h2><p>新的正文。</p>"
 
 
-def paid_ids(narration: Narration) -> list[str]:
+def paid_ids(narration: Recording) -> list[str]:
     return list(narration.segments.filter(is_free=False).values_list("sentence_id", flat=True))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("file", ["%00", "a%00b", "..%2F..%2Fx", "%ED%A0%80", "文"])
+def test_what_no_file_is_called_is_no_file(name: str, file: str) -> None:
+    issue = make_published_issue()
+    narrate(issue)
+    assert client_of(None).get(f"/issues/{issue.pk}/{name}?file={file}").status_code == 200
 
 
 def test_a_subscriber_gets_every_cue_of_the_whole_file() -> None:
@@ -32,7 +51,7 @@ def test_a_subscriber_gets_every_cue_of_the_whole_file() -> None:
     narration = narrate(issue)
     response = client_of(make_subscriber()).get(f"/issues/{issue.pk}/timings.json")
     sheet = response.json()
-    assert sheet["src"] == f"/issues/{issue.pk}/audio/{narration.file}"
+    assert bare(sheet["src"]) == f"/issues/{issue.pk}/audio/{narration.file}"
     assert (sheet["preview"], sheet["duration"]) == (False, narration.duration_ms / 1000)
     assert [cue["id"] for cue in sheet["segments"]] == list(
         narration.segments.values_list("sentence_id", flat=True)
@@ -94,12 +113,12 @@ def test_a_running_play_keeps_its_own_cues_and_a_new_one_gets_the_new(now: datet
     new = narrate(changed, whole=b"new", opening=b"new opening")
     client = client_of(make_subscriber())
     path = f"/issues/{issue.pk}/timings.json"
-    assert client.get(path).json()["src"].endswith(new.file)
+    assert bare(client.get(path).json()["src"]).endswith(new.file)
     running = client.get(path, {"file": old.file.removesuffix(".mp3")}).json()
-    assert running["src"].endswith(old.file)
+    assert bare(running["src"]).endswith(old.file)
     assert len(running["segments"]) == old.segments.count()
     gone = client.get(path, {"file": "0" * 64}).json()
-    assert gone["src"].endswith(new.file)
+    assert bare(gone["src"]).endswith(new.file)
 
 
 def test_a_preview_playing_on_is_named_by_its_own_file(now: datetime) -> None:
@@ -143,12 +162,59 @@ def test_what_is_free_no_more_is_not_heard_in_an_old_preview(
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_is_not_there_is_not_found(name: str, now: datetime) -> None:
     silent = make_published_issue()
-    assert silent.live is not None
-    Narration.objects.create(revision=silent.live, voice="test", queued_at=now)
+    failed = make_published_issue()
+    make_narration(failed.live, now, state="failed")
     draft: Issue = make_issue()
-    for issue_id in (silent.pk, draft.pk, 999_999):
+    for issue_id in (silent.pk, failed.pk, draft.pk, 999_999):
         assert client_of(None).get(f"/issues/{issue_id}/{name}").status_code == 404
         assert client_of(make_subscriber()).get(f"/issues/{issue_id}/{name}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        ({"state": "queued"}, {"state": "queued", "done": 0, "total": 0}),
+        ({"state": "blocked", "done": 3, "total": 9}, {"state": "queued", "done": 3, "total": 9}),
+        (
+            {"state": "generating", "done": 34, "total": 128},
+            {"state": "generating", "done": 34, "total": 128},
+        ),
+    ],
+)
+def test_a_sound_on_its_way_says_how_far_it_is(
+    kept: dict[str, Any], told: dict[str, Any], now: datetime
+) -> None:
+    issue = make_published_issue()
+    claimed = {"claim": uuid4(), "lease_until": now} if kept["state"] == "generating" else {}
+    make_narration(issue.live, now, **kept, **claimed)
+    for reader in (None, make_subscriber()):
+        answer = client_of(reader).get(f"/issues/{issue.pk}/timings.json")
+        assert (answer.status_code, answer.json()) == (202, told)
+        assert answer.headers["Cache-Control"] == "private, no-store"
+        assert client_of(reader).get(f"/issues/{issue.pk}/timings.vtt").status_code == 404
+
+
+def test_the_addresses_in_it_open_for_who_asked() -> None:
+    issue = make_published_issue()
+    lighten(narrate(issue))
+    client = client_of(make_subscriber())
+    sheet = client.get(f"/issues/{issue.pk}/timings.json").json()
+    assert body(client.get(sheet["src"])) == WHOLE
+    assert body(client.get(sheet["light"])) == LIGHT
+    opening = client_of(None).get(f"/issues/{issue.pk}/timings.json").json()
+    assert opening["light"] == ""
+    assert "?" not in opening["src"], "the same for everybody"
+
+
+def test_what_a_person_read_says_so_and_that_its_times_are_estimates() -> None:
+    issue = make_published_issue()
+    recording = narrate(issue)
+    path = f"/issues/{issue.pk}/timings.json"
+    sheet = client_of(None).get(path).json()
+    assert (sheet["origin"], sheet["is_coarse"]) == ("synthetic", False)
+    Recording.objects.filter(pk=recording.pk).update(origin="own", is_coarse=True)
+    sheet = client_of(None).get(path).json()
+    assert (sheet["origin"], sheet["is_coarse"]) == ("own", True)
 
 
 def test_another_issues_file_opens_none_of_its_cues() -> None:
