@@ -5,7 +5,7 @@ import re
 
 # Whoever reads one of these addresses can open it. Django writes down the address of every request
 # that it refuses.
-_KEY = re.compile(r"(/review/|/key/)[^/\s]+")
+_KEY = re.compile(r"(/review/|/key/|[?&]t=)[^/&\s]+")
 
 
 class WithoutKeys(logging.Filter):

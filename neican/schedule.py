@@ -8,6 +8,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "forget windows of the writing desk": {"task": "columns.forget_sessions", "schedule": 86400.0},
     "forget uploads that nobody confirmed": {"task": "importing.forget_stale", "schedule": 86400.0},
     "narrate what is published and not narrated": {"task": "audio.sweep", "schedule": 20.0},
+    "throw away sound that nobody needs": {"task": "audio.collect", "schedule": 86400.0},
     "index what is published and not findable": {"task": "search.sweep", "schedule": 60.0},
     "judge comments that nobody judged": {"task": "comments.sweep", "schedule": 20.0},
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db.models import FileField
 
-from columns.audio.models import Narration
+from columns.audio.models import Narration, Recording
 from columns.models import Image
 from neican.archive.tables import travelling
 
@@ -67,5 +67,7 @@ def _pictures() -> Iterator[Kept]:
 
 
 def _sounds() -> Iterator[Kept]:
-    for names in Narration.objects.values_list("file", "preview_file").iterator():
+    for names in Recording.objects.values_list("file", "preview_file", "light_file").iterator():
         yield from (Kept("audio", name) for name in names)
+    for name in Narration.objects.values_list("upload", flat=True).iterator():
+        yield Kept("audio", name)

@@ -19,7 +19,7 @@ from neican.archive.manifest import Manifest, key_fingerprint
 from neican.archive.placing import files_of
 from neican.archive.refusals import Refused
 from neican.archive.rows import lines_of, write_rows
-from neican.archive.tables import travelling
+from neican.archive.tables import FURNISHED, travelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _check_empty() -> None:
     full = [
         str(model._meta.verbose_name)
         for model in travelling(sound=True)
-        if model._base_manager.exists()
+        if model._base_manager.count() > (model._meta.label in FURNISHED)
     ]
     if full:
         text = _("这里不是空站，已经有：%(tables)s。请导入到刚建好、只跑过 migrate 的站。")
@@ -79,6 +79,9 @@ def _take_time() -> None:
 def _write(archive: ZipFile, manifest: Manifest) -> None:
     """Rows in any order: who points at whom is checked when all are in."""
     models = travelling(sound=manifest.sound)
+    for model in reversed(models):
+        if model._meta.label in FURNISHED:
+            model._base_manager.all().delete()
     for model, member in zip(models, manifest.tables, strict=True):
         with closing(lines_in(archive, member)) as lines:
             write_rows(model, lines)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from columns import services
 from columns.models import Author, Column, Issue, Season
 from neican.accounts.models import User
-from neican.demo import accounts, files, newsroom
+from neican.demo import accounts, files, newsroom, sound
 from neican.demo.facts import facts_for
 from subscribers import services as wing
 from subscribers.comments import services as comments
@@ -27,6 +27,7 @@ def load(stems: Iterable[str] | None = None) -> None:
     people = accounts.ensure()
     guidelines = _guidelines(files.table("guidelines"))
     _columns(files.table("columns"))
+    sound.load()
     _plans()
     issues = {one.stem: _issue(one) for one in files.issues() if stems is None or one.stem in stems}
     _tie_author(people["author"])

@@ -16,7 +16,9 @@ from urllib.request import urlopen
 from django.conf import settings
 
 WEB = ("gunicorn", "neican.wsgi", "--workers", "1", "--threads", "8", "--worker-class", "gthread")
-WORKER = ("celery", "-A", "neican", "worker", "-Q", "default,narration,moderation", "-c", "2")
+WORKER = ("celery", "-A", "neican", "worker", "-c", "1", "--without-gossip", "--without-mingle")
+# Sound has a process of its own: a sentence to be tried, a comment to be judged waits behind none.
+QUEUES = {"worker": "default,moderation", "narration": "narration"}
 SCHEDULE = ("celery", "-A", "neican", "beat")
 GRACE_SECONDS = 15
 
@@ -103,7 +105,10 @@ def _end(running: Sequence[Process]) -> None:
 def _commands(port: int) -> Mapping[str, Sequence[str]]:
     return {
         "web": (*WEB, "--bind", f"127.0.0.1:{port}", "--access-logfile", "-"),
-        "worker": (*WORKER, "-l", "INFO"),
+        **{
+            name: (*WORKER, "-n", f"{name}@%h", "-Q", queues, "-l", "INFO")
+            for name, queues in QUEUES.items()
+        },
         "schedule": (*SCHEDULE, "-l", "INFO"),
     }
 

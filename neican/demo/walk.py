@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from columns import services as newsroom
 from columns.audio import store
 from columns.audio.encoding import decoded_duration_ms
-from columns.audio.models import Narration
+from columns.audio.models import Narration, Recording
 from columns.models import Issue
 from neican.demo import accounts, processes
 from neican.demo.browser import Answer, Browser
@@ -63,7 +63,12 @@ class Walk:
 
     def narration(self) -> Narration | None:
         """The live text's narration."""
-        return Narration.objects.filter(revision=self.live()).first()
+        return Narration.objects.filter(revision=self.live()).select_related("recording").first()
+
+    def recording(self) -> Recording | None:
+        """Its sound."""
+        narration = self.narration()
+        return narration.recording if narration is not None else None
 
     def narrate(self) -> None:
         """The worker makes one file whose length is what the table says."""
@@ -73,8 +78,10 @@ class Walk:
         if not ready or narration is None:
             self.report.say(False, _("朗读"), getattr(narration, "reason", _("没有等到")))
             return
-        length = narration.duration_ms / 1000
-        factor = narration.seconds_spent / length
+        sound = narration.recording
+        assert sound is not None, "one that is ready has its sound"
+        length = sound.duration_ms / 1000
+        factor = sound.seconds_spent / length
         figures = _(
             "%(length).1f s，用时 %(spent).1f s，实时系数 %(factor).3f，%(loudness).1f LUFS"
         )
@@ -86,15 +93,15 @@ class Walk:
                 "length": length,
                 "spent": time.monotonic() - began,
                 "factor": factor,
-                "loudness": narration.loudness_lufs or 0,
+                "loudness": sound.loudness_lufs or 0,
             },
         )
-        self._compare_lengths(narration)
+        self._compare_lengths(sound)
 
-    def _compare_lengths(self, narration: Narration) -> None:
+    def _compare_lengths(self, sound: Recording) -> None:
         for name, what, length in (
-            (narration.file, _("全文音频"), narration.duration_ms),
-            (narration.preview_file, _("试听音频"), narration.preview_duration_ms),
+            (sound.file, _("全文音频"), sound.duration_ms),
+            (sound.preview_file, _("试听音频"), sound.preview_duration_ms),
         ):
             decoded = decoded_duration_ms(Path(store.sounds().path(name)))
             figure = _("表中 %(said)s ms，解码 %(heard)s ms") % {"said": length, "heard": decoded}
@@ -114,12 +121,12 @@ class Walk:
                 "leaked": len(leaked),
             }
             self.report.say(held, what, found)
-        narration = self.narration()
-        if narration is not None:
-            full = self.visitor.get(self._sound("audio", narration.file))
+        sound = self.recording()
+        if sound is not None:
+            full = self.visitor.get(self._sound("audio", sound.file))
             self.report.say(full.status == 403, _("访客取全文音频"), full.status)
-            opening = self.visitor.get(self._sound("audio_preview", narration.preview_file))
-            held = opening.status == 200 and len(opening.body) == narration.preview_size
+            opening = self.visitor.get(self._sound("audio_preview", sound.preview_file))
+            held = opening.status == 200 and len(opening.body) == sound.preview_size
             self.report.say(held, _("访客取试听音频"), f"{len(opening.body):,} B")
 
     def _ways_in(self, words: str) -> Iterator[tuple[str, str]]:
@@ -145,17 +152,17 @@ class Walk:
         figure = _("付费句 %(paid)s 句，缺 %(missing)s 句")
         figures = {"paid": len(paid), "missing": len(missing)}
         self.report.say(not missing, _("订阅读者读到全文"), figure % figures)
-        narration = self.narration()
-        if narration is None:
+        sound = self.recording()
+        if sound is None:
             return
-        path = self._sound("audio", narration.file)
+        timings = json.loads(self.reader.get(reverse("timings", args=[self.issue.pk])).text)
+        path = timings["src"]
         part = self.reader.get(path, {"Range": "bytes=0-1023"})
         held = (part.status, len(part.body)) == (206, 1024)
         self.report.say(held, _("按范围取音频"), part.headers.get("Content-Range", part.status))
-        beyond = self.reader.get(path, {"Range": f"bytes={narration.size}-"})
+        beyond = self.reader.get(path, {"Range": f"bytes={sound.size}-"})
         self.report.say(beyond.status == 416, _("超出末尾的范围"), beyond.status)
-        timings = json.loads(self.reader.get(reverse("timings", args=[self.issue.pk])).text)
-        count = narration.segments.count()
+        count = sound.segments.count()
         self.report.say(len(timings["segments"]) == count, _("时间轴句数"), count)
 
     def comment(self) -> None:
@@ -209,8 +216,8 @@ class Walk:
         newsroom.approve_issue(issue_id=self.issue.pk, by=None, at=now)
         newsroom.publish_issue(issue_id=self.issue.pk, by=None, at=now)
         ready = self.wait(lambda: _state(self.narration()) == Narration.State.READY)
-        narration = self.narration()
-        count = narration.synthesised if narration else -1
+        sound = self.recording()
+        count = sound.synthesised if sound else -1
         self.report.say(ready and 0 < count <= 2, _("改一句后新合成的句数"), count)
 
 

@@ -32,13 +32,18 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, list item … `level`: of a heading 2–4, of an item its depth from 1."""
+    """
+    A paragraph, heading, list item … `level`: of a heading 2–4, of an item its depth from 1.
+
+    `ordinal`: of an item of a numbered list its number, else 0.
+    """
 
     id: str
     kind: Kind
     sentences: tuple[Sentence, ...]
     level: int = 0
     is_free: bool = True
+    ordinal: int = 0
 
     @property
     def text(self) -> str:
@@ -83,6 +88,8 @@ def from_json(rows: Iterable[Mapping[str, Any]]) -> Sequence[Block]:
             sentences=tuple(Sentence(**sentence) for sentence in row["sentences"]),
             level=row["level"],
             is_free=row["is_free"],
+            # Texts that were frozen before lists were counted have none.
+            ordinal=row.get("ordinal", 0),
         )
         for row in rows
     ]

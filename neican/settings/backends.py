@@ -156,7 +156,12 @@ def unfold(site_name: str) -> dict[str, Any]:
                     "title": _("朗读"),
                     "items": [
                         item(_("朗读"), "graphic_eq", "audio.narration"),
+                        item(_("播讲稿"), "article", "audio.ownscript"),
                         item(_("读音"), "record_voice_over", "audio.pronunciation"),
+                        item(_("音色"), "settings_voice", "audio.housevoice"),
+                        item(_("朗读设置"), "tune", "audio.narrationsettings"),
+                        item(_("朗读引擎"), "monitor_heart", "audio.engine"),
+                        item(_("合成账"), "receipt_long", "audio.spending"),
                     ],
                 },
                 {

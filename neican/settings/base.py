@@ -103,7 +103,8 @@ STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     # Never below MEDIA_ROOT: the paid sound is handed out by the gate alone.
-    "audio": {
+    "audio": env.json("AUDIO_STORAGE", default={})
+    or {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(DATA_DIR / "audio")},
     },
@@ -132,6 +133,8 @@ CELERY_TASK_SOFT_TIME_LIMIT = 1380
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 60
+# KiB: an issue of 40,000 characters takes 280 MB; whoever has grown beyond is replaced after it.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 320_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 
@@ -181,6 +184,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src-attr": [NONE],
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],
+        # Where sound lies in a bucket of its own, its address has another origin.
+        "media-src": [SELF, *env.list("AUDIO_ORIGINS", default=[])],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
@@ -192,14 +197,20 @@ SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 
 # What we publish ------------------------------------------------------------------------------
-NARRATION_VOICE: dict[str, Any] = {
-    "ENGINE": env.str("NARRATION_ENGINE", default="columns.audio.voices.espeak.EspeakVoice"),
-    "OPTIONS": env.json("NARRATION_OPTIONS", default={}),
+# By name; the back office offers them as engines of its voices. "embedded" needs no account.
+NARRATION_ENGINES: dict[str, Any] = {
+    "embedded": {"ENGINE": "columns.audio.voices.espeak.EspeakVoice"},
+    **env.json("NARRATION_ENGINES", default={}),
 }
 NARRATION_DISCLOSURE = env.str("NARRATION_DISCLOSURE", default="本音频由人工智能合成。")
 NARRATION_PRODUCER = env.str("NARRATION_PRODUCER", default=SITE_NAME)
 NARRATION_LEASE_SECONDS = env.int("NARRATION_LEASE_SECONDS", default=120)
 PREVIEW_AUDIO_SECONDS = env.int("PREVIEW_AUDIO_SECONDS", default=90)
+# How long an address of the whole sound opens it; the player asks for a new one by itself.
+SOUND_URL_MINUTES = env.int("SOUND_URL_MINUTES", default=15)
+# How long files stay that nothing refers to any more: longer than anybody listens to one.
+AUDIO_GRACE_HOURS = env.int("AUDIO_GRACE_HOURS", default=48)
+OWN_RECORDING_MEGABYTES = env.int("OWN_RECORDING_MEGABYTES", default=300)
 # Where nginx finds the sound (X-Accel-Redirect); empty: Django sends the bytes itself.
 AUDIO_ACCEL_PREFIX = env.str("AUDIO_ACCEL_PREFIX", default="")
 
@@ -224,5 +235,7 @@ LOGGING = {
             "filters": ["without_keys"],
         },
     },
+    # Every address they ask would stand there, and some of those are keys.
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
