@@ -81,7 +81,7 @@ def measure(folder: Path, sizes: list[int]) -> None:
         made, *spent = _timed(changed, cast)
         _print("  one sentence more", folder, made, *spent)
         began = time.perf_counter()
-        light = produce_light(_recorded(changed, made))
+        light = produce_light(_recorded(changed, made), lambda: None)
         print(f"  light file{time.perf_counter() - began:37.2f} s  {light['light_size']} bytes")  # noqa: T201
     voice.close()
 

@@ -1,7 +1,7 @@
 """From what is prepared to what is heard: the whole, its free opening, the light file."""
 
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,9 +66,11 @@ def produce(prepared: Prepared, cast: Cast, *, watch: Watch, bill: Ledger) -> Ma
     )
 
 
-def produce_light(recording: Recording) -> dict[str, Any]:
+def produce_light(recording: Recording, go_on: Callable[[], None]) -> dict[str, Any]:
     """
     Make the light file of a synthetic recording: the columns of its row that tell of it.
+
+    `go_on` is called before every sentence; what it raises ends the work and comes through.
 
     :raises Spoilt: if a clip is gone; another attempt will not help before it was said anew.
     :raises EncodingFailed, OSError: as they are.
@@ -77,6 +79,7 @@ def produce_light(recording: Recording) -> dict[str, Any]:
 
     def spoken() -> Iterator[tuple[Clip, int]]:
         for one in segments:
+            go_on()
             clip = store.get_clip(one.clip_key)
             # The pause that the MP3 has there, to the frame.
             yield clip, int(one.end_ms - one.start_ms - len(clip.pcm) * 500 / clip.rate)

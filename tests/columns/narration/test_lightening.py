@@ -8,6 +8,7 @@ import pytest
 from columns.audio import services, store
 from columns.audio.encoding import decoded_duration_ms
 from columns.audio.models import Narration, Recording
+from columns.audio.services import lightening
 from columns.audio.voices.base import Voice
 from tests import factories
 
@@ -67,3 +68,18 @@ def test_people_s_own_readings_and_what_nobody_gets_are_left_out(
     assert not services.light_owed(now=now).exists()
     Recording.objects.update(origin=Narration.Origin.SYNTHETIC, superseded_at=now)
     assert not services.light_owed(now=now).exists()
+
+
+def test_it_gives_way_to_what_is_to_be_narrated(
+    voice: Voice, sound: Recording, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lightening, "LOOK_SECONDS", 0)
+    urgent = services.queue_narration(issue_id=factories.make_published_issue(at=now).pk, now=now)
+    assert urgent is not None
+    assert services.lighten_next(now=now), "there is more to do"
+    sound.refresh_from_db()
+    assert (sound.light_file, sound.light_tries, sound.light_until) == ("", 0, None)
+    services.narrate(narration_id=urgent, voices=lambda _row: voice, now=now)
+    while services.lighten_next(now=now):
+        pass
+    assert not Recording.objects.filter(light_file="").exists()

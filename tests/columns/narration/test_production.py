@@ -262,7 +262,7 @@ def test_the_light_file_has_the_same_times_and_label(
     issue: Issue, now: datetime, own_sounds: Path
 ) -> None:
     made = make(issue, Humming(), Humming(44_100))
-    row = produce_light(recorded(issue, made, now))
+    row = produce_light(recorded(issue, made, now), lambda: None)
     path = own_sounds / row["light_file"]
     assert path.stat().st_size == row["light_size"]
     with av.open(str(path)) as container:
