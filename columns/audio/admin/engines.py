@@ -1,7 +1,5 @@
 """The engines' health, and a sentence from each on demand."""
 
-import io
-import wave
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from unfold.admin import ModelAdmin
 
-from columns.audio import health, store, tasks
+from columns.audio import health, tasks
+from columns.audio.admin.clips import clip_response
 from columns.audio.models import Engine
 from columns.audio.services import checking
-from columns.audio.voices.base import Clip
 from neican.accounts.desk import acting
 from neican.kernel.bell import BELL
 
@@ -106,12 +104,7 @@ class EngineAdmin(ModelAdmin):
 
     def said_view(self, request: HttpRequest, name: str) -> HttpResponse:
         """What it said."""
-        key = self._check(request, name).clip_key
-        if not key or not store.has_clip(key):
-            raise Http404(f"sound of engine {name}")
-        response = HttpResponse(_wave(store.get_clip(key)), content_type="audio/wav")
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return clip_response(self._check(request, name).clip_key)
 
     def _check(self, request: HttpRequest, name: str) -> checking.Check:
         if not self.has_view_permission(request):
@@ -145,13 +138,3 @@ def _health(row: Engine, now: datetime) -> Health:
     month = timezone.localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     spent = checking.spent_fen(row.name, month) / 100
     return Health(row, health.is_resting(row), spent, checking.last_check(row.pk, now))
-
-
-def _wave(clip: Clip) -> bytes:
-    stream = io.BytesIO()
-    with wave.open(stream, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(clip.rate)
-        file.writeframes(clip.pcm)
-    return stream.getvalue()

@@ -98,7 +98,7 @@ class PronunciationAdmin(ModelAdmin):
     """The lexicon."""
 
     form = PronunciationForm
-    list_display = ("term", "reading", "kind", "column", "issue", "note")
+    list_display = ("term", "reading", "kind", "scope", "note")
     list_filter = ("kind", "column")
     list_select_related = ("column", "issue")
     search_fields = ("term", "reading", "note")
@@ -120,6 +120,11 @@ class PronunciationAdmin(ModelAdmin):
             path("effect/", guard(require_safe(self.effect)), name="audio_pronunciation_effect"),
         ]
         return [*own, *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("范围"))
+    def scope(self, rule: Pronunciation) -> str:
+        """Where it holds."""
+        return str(rule.issue or rule.column or _("全站"))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """What was told travels along unseen."""

@@ -12,8 +12,10 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from columns.admin.fields import PlainModelForm
 from columns.audio.models import HouseVoice, NarrationSettings
+from columns.audio.voices import speakers, wrongs
 
 NOTHING_REREAD = _("已经读好的期不会自己重读；以后新读的照这里来。要让旧的也换，请用“补做”。")
+_NAMED = 8  # speakers in one sentence
 
 
 class VoiceForm(PlainModelForm):
@@ -41,7 +43,20 @@ class VoiceForm(PlainModelForm):
         engine: str = self.cleaned_data["engine"]
         if engine not in settings.NARRATION_ENGINES:
             raise forms.ValidationError(_("设置里没有这个引擎了，请换一个，或请运维加回来。"))
+        if found := wrongs({engine: settings.NARRATION_ENGINES[engine]}):
+            raise forms.ValidationError(found[0])
         return engine
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a speaker that the engine says it has not: every narration would fail by it."""
+        given = {**super().clean()}
+        engine, speaker = given.get("engine"), given.get("speaker")
+        known = speakers(settings.NARRATION_ENGINES, engine) if engine and speaker else ()
+        if known and speaker not in known:
+            some = "、".join(known[:_NAMED])
+            refusal = _("引擎没有叫“%(speaker)s”的发音人；它有：%(some)s 等。")
+            self.add_error("speaker", refusal % {"speaker": speaker, "some": some})
+        return given
 
 
 @admin.register(HouseVoice)

@@ -1,7 +1,5 @@
 """Hearing one sentence: from the recording, or said for whoever asks, with the rule as typed."""
 
-import io
-import wave
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from columns.audio import services, store, tasks
+from columns.audio import services, tasks
+from columns.audio.admin.clips import clip_response
 from columns.audio.admin.script_desk.page import part_of
 from columns.audio.admin.script_desk.texts import desk_of
 from columns.audio.admin.script_desk.views import line_in
 from columns.audio.models import Sample, Segment
-from columns.audio.voices.base import Clip
 from neican.accounts.desk import acting
 from neican.kernel.bell import BELL
 from neican.kernel.typed import one_line
@@ -86,7 +84,7 @@ def sample_sound(request: HttpRequest, pk: int) -> HttpResponse:
     found = _own(request, pk)
     if found.state != Sample.State.READY:
         raise Http404(f"sample {pk}")
-    return _clip(found.clip_key)
+    return clip_response(found.clip_key)
 
 
 def _own(request: HttpRequest, pk: int) -> Sample:
@@ -105,31 +103,4 @@ def sentence_sound(request: HttpRequest, issue_id: int, segment_id: int) -> Http
     segment = Segment.objects.filter(pk=segment_id, recording__issue=issue_id).first()
     if segment is None:
         raise Http404(f"segment {segment_id}")
-    return _clip(segment.clip_key)
-
-
-def _clip(key: str) -> HttpResponse:
-    """
-    A clip as a file that browsers play; nobody keeps a copy of it.
-
-    :raises Http404: for one that was collected or is spoilt; what it said can be said again.
-    """
-    if not key or not store.has_clip(key):
-        raise Http404(f"clip {key}")
-    try:
-        sound = _wave(store.get_clip(key))
-    except store.Spoilt as problem:
-        raise Http404(f"clip {key}") from problem
-    response = HttpResponse(sound, content_type="audio/wav")
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _wave(clip: Clip) -> bytes:
-    stream = io.BytesIO()
-    with wave.open(stream, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(clip.rate)
-        file.writeframes(clip.pcm)
-    return stream.getvalue()
+    return clip_response(segment.clip_key)
