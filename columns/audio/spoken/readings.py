@@ -24,6 +24,17 @@ _CHILD = frozenset("女婴幼少孤胎健宠男生育托弃患小低血产")
 _TITLE = re.compile("先生|女士|小姐|太太|氏|某")
 # With one of these the name is a foreign one, whose 查 or 盖 stands for its sound: 查尔斯.
 _FOREIGN = frozenset("尔斯茨姆顿普洛韦勒")
+# Who is called so has a surname: 他姓查, 老曲, 叫仇建国, 董事长翟东升表示.
+_CALLED = re.compile(
+    rf"(?:姓|(?<!{HAN})(?:小(?![区车曲])|老(?![区车])))"
+    rf"(?=({HAN})(?:[，。、；：的]|$|某|名|先生|女士|说))"
+)
+_NAMED = re.compile(rf"(?:叫|叫做|名叫|名为)(?=({HAN}{{2,3}})(?:[，。、；：的]|$))")
+_TITLED = re.compile(
+    rf"(?:CEO|董事长|总裁|总经理|创始人|合伙人|经理|主任|主席|局长|部长|教授|院士|博士|律师|医生|导演"
+    rf"|演员|作家|记者|分析师|是)(?=({HAN}{{2,3}}?)(?:[，。、；：]|$|认为|表示|称|告诉|指出|坦言|透露"
+    rf"|强调|介绍|解释|说|看来|在接受|和|与))"
+)
 _LONGEST = 8
 _loading = threading.Lock()
 
@@ -119,12 +130,25 @@ def _surnames(text: str, tokens: Sequence[Token]) -> Iterable[Match]:
             yield from _surname(token.start, token.text, len(token.text))
         elif len(token.text) == 1 and _TITLE.match(text, token.end):
             yield from _surname(token.start, token.text, 3)
+    yield from _called(text, {token.start: token for token in tokens})
+
+
+def _called(text: str, starting: Mapping[int, Token]) -> Iterable[Match]:
+    for found in _CALLED.finditer(text):
+        yield from _surname(found.end(), found[1], 3)
+    for found in (*_NAMED.finditer(text), *_TITLED.finditer(text)):
+        name, token = found[1], starting.get(found.end())
+        # A manager may also 曾表示 or 解释, and a thing be called 曲线.
+        is_word = token and (token.text == name or token.part.startswith(("d", "v")))
+        if not is_word and not any(_entry(name[:end]) for end in (2, 3)):
+            yield from _surname(found.end(), name, len(name))
 
 
 def _surname(start: int, name: str, length: int) -> Iterable[Match]:
     for surname in (name[:2], name[0]):
         syllables, shortest = _surname_table().get(surname, ((), 0))
-        if syllables and length >= shortest:
+        # The tagger also takes 解到县里 for a name.
+        if syllables and shortest <= length < len(surname) + 3:
             yield Match(start, start + len(surname), Entry(surname, " ".join(syllables)))
             return
 
@@ -143,10 +167,12 @@ def _read(text: str, tokens: Sequence[Token], forced: Sequence[Match]) -> dict[i
     by_context = readings_by_context(text, tokens, inside)
     said.update((place, one) for place, one in by_context if place not in sure)
     _erhua(tokens, said)
-    names = list(_surnames(text, tokens))
+    ours = [one for one in known if one.entry.term in _word_table()]
+    settled = {place for one in ours for place in range(one.start, one.end)}
+    # The tagger takes the 车保帅 of 丢车保帅 for a name.
+    names = [one for one in _surnames(text, tokens) if one.start not in settled]
     _override(text, said, names)
     _override(text, said, forced)
-    ours = [one for one in known if one.entry.term in _word_table()]
     fixed = {place: said[place] for one in (*ours, *forced) for place in _han_of(text, one)}
     ends = {token.end - 1: token.text for token in tokens if len(token.text) > 1}
     for run in _HAN.finditer(text):
