@@ -138,8 +138,8 @@ def _called(text: str, starting: Mapping[int, Token]) -> Iterable[Match]:
         yield from _surname(found.end(), found[1], 3)
     for found in (*_NAMED.finditer(text), *_TITLED.finditer(text)):
         name, token = found[1], starting.get(found.end())
-        # A manager may also 曾表示 or 解释, and a thing be called 曲线.
-        is_word = token and (token.text == name or token.part.startswith(("d", "v")))
+        # A manager may also 曾表示, a thing be called 曲线, and it may be 那一张.
+        is_word = token and (token.text == name or token.part[:1] in "cdmprtv")
         if not is_word and not any(_entry(name[:end]) for end in (2, 3)):
             yield from _surname(found.end(), name, len(name))
 
