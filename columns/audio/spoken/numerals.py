@@ -8,6 +8,7 @@ from types import MappingProxyType
 FIGURES = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 _MYRIADS = ("", "万", "亿", "万亿")
+_LONGEST = 4 * len(_MYRIADS)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _DIGITS = str.maketrans("0123456789", FIGURES)
 _CALLED = str.maketrans("0123456789", "零幺二三四五六七八九")
@@ -48,8 +49,6 @@ def _up_to_9999(number: int) -> str:
 
 
 def _whole(number: int) -> str:
-    if number >= 10**16:
-        return digits(str(number))
     said = ""
     for group in (3, 2, 1, 0):
         part = number // 10 ** (4 * group) % 10000
@@ -61,7 +60,9 @@ def _whole(number: int) -> str:
 def count(written: str) -> str:
     """A cardinal, with its decimals one by one: 12 → 十二, 3.50 → 三点五零."""
     whole, _, decimals = written.replace(",", "").partition(".")
-    return _whole(int(whole or 0)) + (f"点{digits(decimals)}" if decimals else "")
+    # Python makes no number of some thousands of figures, and nobody counts so far.
+    said = digits(whole) if len(whole) > _LONGEST else _whole(int(whole or 0))
+    return said + (f"点{digits(decimals)}" if decimals else "")
 
 
 def counted(written: str) -> str:
@@ -211,6 +212,16 @@ def port(written: str) -> str:
     return f"，{digits(written)}" if written else ""
 
 
+def extension(written: str) -> str:
+    """The number behind a telephone's number; none says nothing."""
+    return f"转{call(written)}" if written else ""
+
+
+def tallied(written: str) -> str:
+    """A cardinal with nothing behind it: as before a measure, but a mere two is 二."""
+    return "二" if written == "2" else counted(written)
+
+
 def whole(written: str) -> str:
     """A cardinal of figures; what is words already stays: 11 → 十一, 十一 → 十一."""
     return count(written) if written.isdecimal() else written
@@ -293,6 +304,9 @@ READERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "count_if": count_if,
         "than": than,
         "minutes_between": minutes_between,
+        "extension": extension,
+        "count_of_two": count_of_two,
+        "tallied": tallied,
         "whole": whole,
         "also": also,
         "zero": zero,

@@ -29,6 +29,7 @@ _MEASURED = (
     "(?<=\\d)[Kk]|元|美元|港元|欧元|日元|英镑|美分|分|角|万|亿|吨|次|人|个|台|桶|公里"
     "|千瓦时|度|升|公斤|克|立方米|件|位|条|辆|米|瓦|瓦时|毫克"
 )
+_CHANGED = "(?:美元|欧元|英镑|日元|港元|澳元|加元|纽元|韩元|卢布|瑞郎|人民币|离岸)"
 _ENDS = "元年月日号个倍度米吨点岁天周时分秒万亿家台股克里升瓦伏赫%％‰亩"
 _UNPAIRED = r"(?![\d.]|\s?[-–—~～/]\d)"
 
@@ -83,6 +84,12 @@ RULES = (
             ("粉丝 10K 人", "粉丝一万人"),
             ("1M tokens", "一百万tokens"),
         ),
+    ),
+    Rule(
+        "money against money",
+        rf"(?P<of>{_CHANGED})\s?/\s?(?={_CHANGED})",
+        "{of}兑",
+        (("美元/人民币报7.2", "美元兑人民币报七点二"),),
     ),
     Rule(
         "so much per so much",
@@ -156,6 +163,18 @@ RULES = (
         rf"(?<![\d.])(?P<a>{NUMBER})\s?‱",
         "万分之{a:count}",
         (("佣金2.5‱", "佣金万分之二点五"),),
+    ),
+    Rule(
+        "points that are counted",
+        r"(?<=个)\s?(?:bps?|BPS?|Bps?)(?![A-Za-z/])",
+        "基点",
+        (("上行5个bp", "上行五个基点"),),
+    ),
+    Rule(
+        "percentage points that are counted",
+        r"(?<=个)\s?(?:pcts?|pps?|ppts?|PCT)(?![A-Za-z/])",
+        "百分点",
+        (("提高2个pct", "提高两个百分点"),),
     ),
     Rule(
         "a range of points",

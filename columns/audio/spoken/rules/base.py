@@ -25,7 +25,7 @@ def _any_of(signs: Iterable[str]) -> str:
     return "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
 
 
-UNIT = rf"(?:(?:{_any_of(UNITS)})(?![A-Za-z\d]))"
+UNIT = rf"(?:(?:{_any_of(UNITS)})(?![A-Za-z\d^]))"
 MONEY = rf"(?:{_any_of(CURRENCIES)})"
 # What a count stands before; after it two is 两, and four figures are no year.
 MEASURE = (

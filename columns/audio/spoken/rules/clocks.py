@@ -1,7 +1,7 @@
 """Hours, records, scores and ratios: what a colon between figures says."""
 # ruff: noqa: RUF001 - signs stand here as they are written in articles
 
-from columns.audio.spoken.rules.base import DASH, Rule
+from columns.audio.spoken.rules.base import DASH, UNIT, Rule
 
 _CLOCK = r"(?:[01]?\d|2[0-4])[:：][0-5]\d"
 _COLON = r"\s?[:：]\s?"
@@ -9,7 +9,7 @@ _TWO = rf"(?P<a>\d{{1,3}}){_COLON}(?P<b>\d{{1,3}})(?![\d:：]|\.\d)"
 _WON = (
     r"(?:的?(?:总?比分|比数|大比分)|[大完力险小]胜|战胜|击败|战平|领先|落后|取胜|获胜|不敌|惜败"
     r"|逆转|负于|横扫|淘汰|扳平|告负|输给|赢下|轻取"
-    r"|战成|踢平|拿下|晋级|夺冠)"
+    r"|战成|踢平|拿下|晋级|夺冠|胜出|力克|爆冷|翻盘|绝杀|出局|获胜|落败)"
 )
 _SHARED = (
     r"(?:的(?:比例|比率|比重|杠杆|配比|赔率|比价|股份|汇率)|配售|换股|配资|拆[股分]|合股"
@@ -19,13 +19,13 @@ _SHARED = (
 RULES = (
     Rule(
         "hours before noon",
-        r"(?<![\d:：])(?P<h>\d{1,2})(?:[:：](?P<m>[0-5]\d))?\s?(?:AM|am|a\.m\.)(?![A-Za-z])",
+        r"(?<!\d)(?<!\d[:：])(?P<h>\d{1,2})(?:[:：](?P<m>[0-5]\d))?\s?(?:AM|am|a\.m\.)(?![A-Za-z])",
         "上午{h:hours}点{m:minutes}",
         (("9:30 AM开盘", "上午九点三十分开盘"), ("8am", "上午八点")),
     ),
     Rule(
         "hours after noon",
-        r"(?<![\d:：])(?P<h>\d{1,2})(?:[:：](?P<m>[0-5]\d))?\s?(?:PM|pm|p\.m\.)(?![A-Za-z])",
+        r"(?<!\d)(?<!\d[:：])(?P<h>\d{1,2})(?:[:：](?P<m>[0-5]\d))?\s?(?:PM|pm|p\.m\.)(?![A-Za-z])",
         "下午{h:hours}点{m:minutes}",
         (("4:00 pm收盘", "下午四点收盘"), ("3pm", "下午三点")),
     ),
@@ -44,27 +44,41 @@ RULES = (
     ),
     Rule(
         "minutes and seconds with strokes",
-        r"(?<![\d.°])(?P<m>\d{1,2})\s?[′']\s?(?P<s>\d{1,2})\s?(?:″|'')",
-        "{m:counted}分{s:count}秒",
-        (("跑了5′30″", "跑了五分三十秒"),),
+        rf"(?<![\d.°])(?P<m>\d{{1,3}})\s?[′']\s?(?P<s>\d{{1,2}}(?:\.\d{{1,3}})?)\s?(?:″|''|\")"
+        rf"(?:(?P<c>\d{{1,3}})(?!\d))?(?:\s?/\s?(?P<per>{UNIT}|公里|千米))?",
+        "{m:counted}分{s:count_of_two}秒{c:digits}{per:per}",
+        (
+            ("跑了5′30″", "跑了五分三十秒"),
+            ("配速4′56″/km", "配速四分五十六秒每公里"),
+            ("1′43″21", "一分四十三秒二一"),
+        ),
+    ),
+    Rule(
+        "seconds and what is left of one",
+        r"(?<![\d.°′'])(?P<s>\d{1,3})\s?(?:[″\"]|秒)(?P<c>\d{2})(?!\d)",
+        "{s:counted}秒{c:digits}",
+        (("成绩为19″88", "成绩为十九秒八八"), ("9秒83夺冠", "九秒八三夺冠")),
     ),
     Rule(
         "a clock of three parts",
-        r"(?<![\d:：])(?P<h>[01]?\d|2[0-4])[:：](?P<m>[0-5]\d)[:：](?P<s>[0-5]\d)(?![\d:：])",
+        r"(?<!\d)(?<!\d[:：])(?P<h>[01]?\d|2[0-4])[:：](?P<m>[0-5]\d)[:：](?P<s>[0-5]\d)(?![\d:：])",
         "{h:hours}点{m:minutes_between}{s:seconds}",
         (("09:30:05 成交", "九点三十分零五秒成交"),),
     ),
     Rule(
         "a ratio of many parts",
-        r"(?<![\d:：.])(?P<a>\d{1,3})[:：](?P<b>\d{1,3})[:：](?P<c>\d{1,3})(?:[:：](?P<d>\d{1,3}))?(?![\d:：])",
+        r"(?<![\d.])(?<!\d[:：])(?P<a>\d{1,3})[:：](?P<b>\d{1,3})[:：](?P<c>\d{1,3})(?:[:：](?P<d>\d{1,3}))?(?![\d:：])",
         "{a:count}比{b:count}比{c:count}{d:than}",
         (("按 6:3:1 分配", "按六比三比一分配"),),
     ),
     Rule(
         "a span of hours",
-        rf"(?<![\d:：])(?P<a>{_CLOCK}){DASH}(?P<b>{_CLOCK})(?![\d:：])",
+        rf"(?<!\d)(?<!\d[:：])(?P<a>{_CLOCK}){DASH}(?P<b>{_CLOCK})(?![\d:：])",
         "{a}到{b}",
-        (("9:30-11:30", "九点三十分到十一点三十分"),),
+        (
+            ("9:30-11:30", "九点三十分到十一点三十分"),
+            ("时间：9:30-11:30", "时间：九点三十分到十一点三十分"),
+        ),
     ),
     Rule(
         "a score with a colon after its word",
@@ -74,7 +88,7 @@ RULES = (
     ),
     Rule(
         "a score with a colon before its word",
-        rf"(?<![\d:：.]){_TWO}(?=\s?{_WON})",
+        rf"(?<![\d.])(?<!\d[:：]){_TWO}(?=\s?{_WON})",
         "{a:count}比{b:count}",
         (("以 3:12 落后", "以三比十二落后"), ("21:15 取胜", "二十一比十五取胜")),
     ),
@@ -107,13 +121,13 @@ RULES = (
     ),
     Rule(
         "a ratio before its word",
-        rf"(?<![\d:：.]){_TWO}(?=\s?{_SHARED})",
+        rf"(?<![\d.])(?<!\d[:：]){_TWO}(?=\s?{_SHARED})",
         "{a:count}比{b:count}",
         (("以 1:10 的比例", "以一比十的比例"),),
     ),
     Rule(
         "an hour",
-        r"(?<![\d:：.])(?P<h>[01]?\d|2[0-4])[:：](?P<m>[0-5]\d)(?![\d:：.])",
+        r"(?<![\d.])(?<!\d[:：])(?P<h>[01]?\d|2[0-4])[:：](?P<m>[0-5]\d)(?![\d:：.])",
         "{h:hours}点{m:minutes}",
         (
             ("17:19 发布", "十七点十九分发布"),

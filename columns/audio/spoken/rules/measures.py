@@ -41,6 +41,12 @@ RULES = (
         (("北纬39°54′", "北纬三十九度五十四分"),),
     ),
     Rule(
+        "a measure of a hundred kilometres that are named",
+        rf"(?P<of>百公里{HAN}{{0,6}}\s?)(?P<n>{NUMBER})\s?(?P<u>L|升|kWh|度)/100\s?(?:km|公里)",
+        "{of}{n:counted}{u:unit}",
+        (("百公里电耗为12.9kWh/100km", "百公里电耗为十二点九千瓦时"),),
+    ),
+    Rule(
         "a measure of a hundred kilometres",
         rf"{START}(?P<n>{NUMBER})\s?(?P<u>L|升|kWh|度)/100\s?(?:km|公里)",
         "百公里{n:counted}{u:unit}",
@@ -73,6 +79,7 @@ RULES = (
             ("120km/h", "一百二十公里每小时"),
             ("35μg/m³", "三十五微克每立方米"),
             ("900GB/s", "九百GB每秒"),
+            ("50,000m³/s", "五万立方米每秒"),
             ("80 token/s", "八十token每秒"),
         ),
     ),
