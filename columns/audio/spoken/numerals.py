@@ -222,6 +222,13 @@ def tallied(written: str) -> str:
     return "二" if written == "2" else counted(written)
 
 
+def scores(written: str) -> str:
+    """Every score of a list: 25-18、25-20 → 二十五比十八、二十五比二十."""
+    return re.sub(
+        r"(\d+)\s?[-–—:]\s?(\d+)", lambda found: f"{count(found[1])}比{count(found[2])}", written
+    )
+
+
 def whole(written: str) -> str:
     """A cardinal of figures; what is words already stays: 11 → 十一, 十一 → 十一."""
     return count(written) if written.isdecimal() else written
@@ -307,6 +314,7 @@ READERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "extension": extension,
         "count_of_two": count_of_two,
         "tallied": tallied,
+        "scores": scores,
         "whole": whole,
         "also": also,
         "zero": zero,

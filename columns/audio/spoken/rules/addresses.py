@@ -12,7 +12,7 @@ _FILE_ENDS = (
 _DOMAIN_ENDS = "com|cn|net|org|io|ai|gov|edu|co|app|dev|me|tv|cc|xyz|info|top"
 # Names before a number that is called out figure by figure.
 _CALLED = (
-    "单号|编号|账号|帐号|卡号|尾号|号码|身份证号?|邮编|邮政编码|QQ|QQ群|微信号?|验证码|密码"
+    "单号|分机|分机号|编号|账号|帐号|卡号|尾号|号码|身份证号?|邮编|邮政编码|QQ|QQ群|微信号?|验证码|密码"
     "|口令|工号|学号|批号|证号"
     "|备案号|代码|区号|电话|热线|拨打|请拨|致电|来电|传真|手机|客服|短号|报警|报警电话|急救"
     "|火警|许可证号|序列号|流水号|房号"
@@ -144,6 +144,12 @@ RULES = (
             ("宁德时代（300750）", "宁德时代（三零零七五零）"),
             ("共600118 元", "共六十万零一百一十八元"),
         ),
+    ),
+    Rule(
+        "a parcel's number",
+        r"(?P<of>[运单]单?号[为是]?[：:]?)\s?(?P<a>[A-Z]{1,4})(?P<n>\d{5,20})(?![\d.])",
+        "{of}{a} {n:call}",
+        (("快递单号SF1234567890", "快递单号SF 幺二三四五六七八九零"),),
     ),
     Rule(
         "a number that is called out",

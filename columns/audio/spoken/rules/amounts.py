@@ -16,7 +16,7 @@ from columns.audio.spoken.rules.base import (
 _SHORT = r"(?:\s?(?:[kKmMbBtT]n?|million|billion|trillion)(?![A-Za-z]))"
 _SUM = rf"{NUMBER}(?:{SCALE}|{_SHORT})?"
 # Currency before its number; letters before it would make it the end of a word.
-_BEFORE = rf"(?<![A-Za-z$])(?:人民币\s?)?(?P<cur>{MONEY})\s?"
+_BEFORE = rf"(?:(?<![A-Za-z$])|(?=[¥€£₩]))(?:人民币\s?)?(?P<cur>{MONEY})\s?"
 # What is said of the same money once more behind its number.
 _AGAIN = r"(?:\s?(?:美元|美金|港元|港币|新台币|澳元|加元|新加坡元|元|日元|欧元|英镑|韩元))?"
 _POINTS = r"(?:pcts?|pps?|ppts?|PCT|PP|bps?|BPS?|Bps?)"
@@ -57,6 +57,7 @@ RULES = (
         "{neg:sign}{neg2:sign}{a:scaled}{cur:currency}",
         (
             ("$45", "四十五美元"),
+            ("ARPU￥36.5", "ARPU三十六点五元"),
             ("US$4.5亿", "四点五亿美元"),
             ("-$5", "负五美元"),
             ("$45B", "四百五十亿美元"),
@@ -212,23 +213,35 @@ RULES = (
         (("25x PE", "二十五倍 PE"), ("增长10X", "增长十倍"), ("提升2×", "提升两倍")),
     ),
     Rule(
+        "a year's pay in shorthand",
+        r"(?<=\d)W(?=\s?(?:年薪|年包|月薪|总包|年终|的?(?:包|薪|房|车|块|预算)))",
+        "万",
+        (("拿到40W年包", "拿到四十万年包"),),
+    ),
+    Rule(
         "ten thousands in shorthand",
         r"(?<=\d)[wW](?![A-Za-z\d])(?=\+|\s?(?:[粉用人播阅点元块次个赞关字月年预]"
         r"|[，。、,;；）)]|$))(?<!\dW(?![+粉人播阅]))",
         "万",
-        (("1.2w 粉丝", "一点二万粉丝"), ("10w+阅读", "十万多阅读")),
+        (("1.2w 粉丝", "一点二万粉丝"), ("10w+阅读", "十万以上阅读")),
     ),
     Rule(
         "more than so many",
-        rf"(?<=[\d万亿])\s?\+(?=\s?{HAN})(?!\s?(?:[一二三四五六七八九十]|级|的))",
+        rf"(?<=\d)\s?\+(?=\s?{HAN})(?!\s?(?:[一二三四五六七八九十]|级|的))",
         "多",
-        (("100+ 家公司", "一百多家公司"), ("10万+用户", "十万多用户")),
+        (("100+ 家公司", "一百多家公司"),),
+    ),
+    Rule(
+        "more than so many ten thousands",
+        rf"(?<=[万亿])\s?\+(?=\s?{HAN})(?!\s?(?:[一二三四五六七八九十]|级))",
+        "以上",
+        (("10万+用户", "十万以上用户"), ("1亿+的用户", "一亿以上的用户")),
     ),
     Rule(
         "and more",
         r"(?<=[\d万亿])\s?\+(?=[，。、；）)!?,;]|$)",
-        "多",
-        (("点赞10w+。", "点赞十万多。"),),
+        "以上",
+        (("点赞10w+。", "点赞十万以上。"), ("均价50万+。", "均价五十万以上。")),
     ),
     Rule(
         "about so many",
@@ -268,6 +281,12 @@ RULES = (
         rf"(?<=\d[KkMBWwGT]){DASH}(?=\d+(?:\.\d+)?\s?[KkMBWwGT](?![A-Za-z]))",
         "到",
         (("8K-12K", "八K到十二K"),),
+    ),
+    Rule(
+        "a range of thousands in shorthand",
+        rf"{START}(?P<a>\d{{1,3}}){DASH}(?=\d{{1,3}}[Kk](?![A-Za-z\d]))",
+        "{a:count}到",
+        (("月薪15-20K，", "月薪十五到二十K，"),),
     ),
     Rule(
         "a range of measured ends",

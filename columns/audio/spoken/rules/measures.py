@@ -7,6 +7,7 @@ _POSITION = (
     r"(?P<d>\d{1,3}(?:\.\d+)?)\s?°\s?"
     r"(?:(?P<m>\d{1,2})\s?[′']\s?)?(?:(?P<s>\d{1,2}(?:\.\d+)?)\s?(?:″|''|\")\s?)?"
 )
+_FIGURE = "[\\d零一二两三四五六七八九十百]"
 _DEGREES = "{d:count}度{m:arc}{s:second_of_arc}"
 
 RULES = (
@@ -53,6 +54,12 @@ RULES = (
         (("油耗6.5L/100km", "油耗百公里六点五升"),),
     ),
     Rule(
+        "years of a bond",
+        r"(?<![\d.A-Za-z])(?P<n>\d{1,2})Y(?=\s?(?:期|[美国中德日]?(?:美债|国债|国开|债|利率|收益|活跃)))期?",
+        "{n:count}年期",
+        (("10Y美债", "十年期美债"),),
+    ),
+    Rule(
         "hours and minutes in letters",
         rf"{START}(?P<h>\d{{1,3}})\s?h\s?(?P<m>\d{{1,2}})\s?(?:min|m)(?![A-Za-z\d])",
         "{h:counted}小时{m:count}分钟",
@@ -60,11 +67,12 @@ RULES = (
     ),
     Rule(
         "a measure",
-        rf"{START}(?P<n>{NUMBER})(?P<scale>{SCALE}?)\s?(?P<u>{UNIT})(?!\s?/)",
+        rf"{START}(?P<n>{NUMBER})(?P<scale>{SCALE}?)\s?(?P<u>{UNIT})(?!\s?/(?!\s?{_FIGURE}))",
         "{n:counted}{scale}{u:unit}",
         (
             ("主频3.5GHz", "主频三点五吉赫"),
             ("1.5亿kWh", "一点五亿千瓦时"),
+            ("3nm/5nm占比", "三纳米、五纳米占比"),
             ("2nm制程", "两纳米制程"),
             ("90㎡", "九十平方米"),
             ("80 GB内存", "八十GB内存"),
@@ -73,7 +81,7 @@ RULES = (
     ),
     Rule(
         "a measure by a measure",
-        rf"{START}(?P<n>{NUMBER})(?P<scale>{SCALE}?)\s?(?P<u>{UNIT})\s?/\s?(?P<per>{UNIT}|{HAN})",
+        rf"{START}(?P<n>{NUMBER})(?P<scale>{SCALE}?)\s?(?P<u>{UNIT})\s?/\s?(?P<per>{UNIT}|(?!{_FIGURE}){HAN})",
         "{n:counted}{scale}{u:unit}每{per:unit}",
         (
             ("120km/h", "一百二十公里每小时"),

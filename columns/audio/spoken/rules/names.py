@@ -8,6 +8,7 @@ _SERIES = (
     "|Xbox|Exynos|Snapdragon|Kirin"
     "|保时捷|标致|马自达|玛莎拉蒂|法拉利|迈凯伦|海思|飞腾|申威|兆芯|寒武纪|思元|邃思|诺基亚"
     "|日经|茅台|国窖|道达尔|麒麟芯片|Ascend"
+    "|Radeon|GeForce|Arc"
     "|图|伊尔|安|苏|米格|直|运|轰|歼|强|教|彩虹|翼龙|无侦|攻击|东风|红旗|鹰击|长剑|巨浪|嘉陵"
     "|解放|比亚迪e"
 )
@@ -92,7 +93,7 @@ EARLY = (
     ),
     Rule(
         "an ordinal",
-        r"第\s?(?P<n>\d{1,8})(?![\d.])",
+        r"第\s?(?P<n>\d{1,8})(?![\d.]|\+\d)",
         "第{n:count}",
         (("第2季度", "第二季度"), ("第200期", "第二百期")),
     ),
@@ -198,22 +199,22 @@ RULES = (
     ),
     Rule(
         "a model of three figures with a letter behind",
-        r"(?<![A-Za-z\d.,])(?P<n>[1-9]\d{2,3})(?P<letter>i|Li|iL|e|d)(?![A-Za-z\d])",
-        "{n:digits}{letter}",
-        (("宝马 320i", "宝马三二零i"),),
+        r"(?<![A-Za-z\d.,])(?P<n>[1-9]\d{2,3})(?P<letter>i|Li|iL|e|d|H|U|HX|X|XT|Ti|HS|S|P)(?![A-Za-z\d])",
+        "{n:model}{letter}",
+        (("宝马 320i", "宝马三二零i"), ("搭载155H", "搭载一五五H")),
     ),
     Rule(
-        "a part after a letter",
-        r"(?<![A-Za-z\d])(?P<of>[A-Z])\.(?P<n>\d{1,2})(?![\d.A-Za-z])",
-        "{of}点{n:count}",
-        (("附录 A.2", "附录 A点二"),),
+        "a part after letters",
+        r"(?<![A-Za-z\d])(?P<of>[A-Z]{1,3})\.(?P<n>\d{1,2})(?P<rest>\.\d{1,2})?(?![\d.A-Za-z])",
+        "{of}点{n:count}{rest:decimals}",
+        (("附录 A.2", "附录 A点二"), ("XBB.1.5变异株", "XBB点一点五变异株")),
     ),
     Rule(
         "a long number with a letter behind",
         r"(?<![A-Za-z\d.,])(?P<n>\d{4,6})(?P<letter>[A-Z]{1,3}"
         r"|mAh)(?![A-Za-z\d])(?<!K)(?<!B)(?<!M)",
         "{n:model}{letter}",
-        (("与 7600X 相比", "与七六零零X 相比"),),
+        (("与 5600G 相比", "与五六零零G 相比"),),
     ),
     Rule(
         "a code that begins with nought",

@@ -24,6 +24,7 @@ UNITS: Mapping[str, str] = MappingProxyType(
         "s": "秒", "MPa": "兆帕", "GPa": "吉帕", "kPa": "千帕", "hPa": "百帕", "Pa": "帕",
         "mmHg": "毫米汞柱", "dB": "分贝", "dBm": "dBm", "lm": "流明", "nits": "尼特", "nit": "尼特",
         "mmol": "毫摩尔", "μmol": "微摩尔", "mol": "摩尔", "IU": "国际单位", "hp": "马力",
+        "PS": "匹", "Ps": "匹",
         "N·m": "牛米", "Nm": "牛米", "kN": "千牛", "bar": "巴", "ppm": "ppm", "ppi": "ppi",
         "KB": "KB", "MB": "MB", "GB": "GB", "TB": "TB", "PB": "PB", "EB": "EB", "kB": "KB",
         "TOPS": "TOPS", "TFLOPS": "TFLOPS", "PFLOPS": "PFLOPS", "EFLOPS": "EFLOPS",
