@@ -7,12 +7,26 @@ from functools import cache
 
 from columns.audio.spoken.han import HAN
 from columns.audio.spoken.numerals import READERS
-from columns.audio.spoken.rules.units import CURRENCIES, UNITS, currency, per, unit
+from columns.audio.spoken.rules.units import CURRENCIES, PERIODS, UNITS, currency, per, unit
 
-__all__ = ["DASH", "HAN", "MEASURE", "MONEY", "NUMBER", "SCALE", "START", "TO", "UNIT", "Rule"]
+__all__ = [
+    "DASH",
+    "HAN",
+    "MEASURE",
+    "MONEY",
+    "NUMBER",
+    "NUMERAL",
+    "PERIOD",
+    "SCALE",
+    "START",
+    "TO",
+    "UNIT",
+    "Rule",
+]
 
 _READERS = {**READERS, "unit": unit, "currency": currency, "per": per}
 
+NUMERAL = "[零一二三四五六七八九十百千万亿]"
 NUMBER = r"\d+(?:\.\d+)?"
 # Marks that stand between the two ends of a range.
 DASH = r"\s?(?:[-–−~～]{1,2}|—{1,2})\s?"
@@ -26,6 +40,7 @@ def _any_of(signs: Iterable[str]) -> str:
 
 
 UNIT = rf"(?:(?:{_any_of(UNITS)})(?![A-Za-z\d^]))"
+PERIOD = rf"(?:(?:{_any_of(PERIODS)})(?![A-Za-z\d^]))"
 MONEY = rf"(?:{_any_of(CURRENCIES)})"
 # What a count stands before; after it two is 两, and four figures are no year.
 MEASURE = (

@@ -60,6 +60,12 @@ RULES = (
         ),
     ),
     Rule(
+        "minutes that something lasts",
+        r"(?P<of>坚持|持续|间隔|休息|静置|保持)\s?(?P<n>\d{1,3})\s?[′'](?!\s?\d)",
+        "{of}{n:counted}分钟",
+        (("坚持30'。", "坚持三十分钟。"),),
+    ),
+    Rule(
         "seconds and what is left of one",
         r"(?<![\d.°′'])(?P<s>\d{1,3})\s?(?:[″\"]|秒)(?P<c>\d{2})(?!\d)",
         "{s:counted}秒{c:digits}",

@@ -44,9 +44,13 @@ RULES = (
     ),
     Rule(
         "a Roman numeral after Chinese",
-        rf"(?<={HAN})\s?(?P<n>II|III|IV|VI{{1,3}}|VI|IX|XI{{1,3}}|XIV|XVI{{0,3}}){_END}(?!\+|&)",
+        rf"(?<={HAN}|》)\s?(?P<n>II|III|IV|VI{{1,3}}|VI|IX|XI{{1,3}}|XIV|XVI{{0,3}}){_END}(?!\+|&)",
         "{n:roman}",
-        (("《三体II》", "《三体二》"), ("新资本协议III", "新资本协议三")),
+        (
+            ("《三体II》", "《三体二》"),
+            ("《三体》Ⅲ获奖", "《三体》三获奖"),
+            ("新资本协议III", "新资本协议三"),
+        ),
     ),
     Rule(
         "a Roman numeral alone",

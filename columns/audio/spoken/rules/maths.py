@@ -50,6 +50,12 @@ EARLY = (
         (("8÷2", "八除以二"),),
     ),
     Rule(
+        "half of a life",
+        r"(?<![A-Za-z\d])(?P<of>[tT])\s?1/2(?!\d)",
+        "{of} 二分之一",
+        (("半衰期t1/2约8小时", "半衰期t 二分之一约八小时"),),
+    ),
+    Rule(
         "a whole and a fraction",
         r"(?<![\d/.])(?P<w>\d{1,3})(?:又|\s)(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.])",
         "{w:count}又{b:count}分之{a:count}",
@@ -74,6 +80,12 @@ EARLY = (
         r"(?<=[A-Za-z])(?P<gap>\s)(?P<a>\d{1,3})\s?/\s?(?P<b>\d{1,3})(?![\d/.%])",
         "{gap}{a}、{b}",
         (("Windows 10/11", "Windows 十、十一"),),
+    ),
+    Rule(
+        "decimals about a slash",
+        rf"{START}(?P<a>{NUMBER})\s?/\s?(?P<b>\d+\.\d+)(?![\d/.])",
+        "{a}、{b}",
+        (("GPA 3.7/4.0的", "GPA 三点七、四点零的"),),
     ),
     Rule(
         "a fraction",
@@ -121,7 +133,7 @@ RULES = (
         (("<3年", "小于三年"),),
     ),
     Rule("without end", r"∞", "无穷大", (("趋向∞", "趋向无穷大"),)),
-    Rule("either way", r"±\s?(?=\d)", "正负", (("误差±0.5毫米", "误差正负零点五毫米"),)),
+    Rule("either way", r"±\s?(?=\d)", "正负", (("容纳50±5人", "容纳五十正负五人"),)),
     Rule(
         "it rose",
         r"(?:↑|⬆|▲|△)\s?(?=\d|百分之)|(?<=之[一二三四五六七八九十])↑",

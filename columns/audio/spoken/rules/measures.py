@@ -1,7 +1,7 @@
 """Numbers with the sign of a measure behind them."""
 # ruff: noqa: RUF001 - signs stand here as they are written in articles
 
-from columns.audio.spoken.rules.base import HAN, NUMBER, SCALE, START, UNIT, Rule
+from columns.audio.spoken.rules.base import HAN, NUMBER, PERIOD, SCALE, START, UNIT, Rule
 
 _POSITION = (
     r"(?P<d>\d{1,3}(?:\.\d+)?)\s?°\s?"
@@ -81,11 +81,14 @@ RULES = (
     ),
     Rule(
         "a measure by a measure",
-        rf"{START}(?P<n>{NUMBER})(?P<scale>{SCALE}?)\s?(?P<u>{UNIT})\s?/\s?(?P<per>{UNIT}|(?!{_FIGURE}){HAN})",
-        "{n:counted}{scale}{u:unit}每{per:unit}",
+        rf"{START}(?P<n>{NUMBER})(?P<scale>{SCALE}?)\s?(?P<u>{UNIT})\s?/\s?(?P<per>{UNIT}|{PERIOD}|(?!{_FIGURE}){HAN})"
+        rf"(?:\s?/\s?(?P<per2>{UNIT}|{PERIOD}|次|[天日周月年]))?",
+        "{n:counted}{scale}{u:unit}{per:per}{per2:per}",
         (
             ("120km/h", "一百二十公里每小时"),
             ("35μg/m³", "三十五微克每立方米"),
+            ("5mg/kg/d", "五毫克每公斤每天"),
+            ("5万t/d", "五万吨每天"),
             ("900GB/s", "九百GB每秒"),
             ("50,000m³/s", "五万立方米每秒"),
             ("80 token/s", "八十token每秒"),

@@ -156,7 +156,7 @@ RULES = (
     ),
     Rule(
         "a size after a model",
-        r"(?<=[\dA-Za-z零一二三四五六七八九十百千])[-–](?P<n>\d{1,4})(?P<rest>\.\d{1,2})?(?P<letter>[BMKbmk])(?![\dA-Za-z])",
+        r"(?<=[\dA-Za-z零一二三四五六七八九十百千])[-–](?P<n>\d{1,4})(?P<rest>\.\d{1,2})?(?P<letter>[BMKbmkF])(?![\dA-Za-z])",
         "，{n:count}{rest:decimals}{letter}",
         (("Llama-2-70B", "Llama 二，七十B"), ("Qwen2.5-72B", "Qwen二点五，七十二B")),
     ),

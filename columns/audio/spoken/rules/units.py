@@ -34,6 +34,11 @@ UNITS: Mapping[str, str] = MappingProxyType(
     }
 )  # fmt: skip
 
+# After a slash a mere letter names a time; elsewhere it would be a name.
+PERIODS: Mapping[str, str] = MappingProxyType(
+    {"d": "天", "day": "天", "a": "年", "y": "年", "yr": "年", "year": "年", "wk": "周", "mo": "月"}
+)
+
 CURRENCIES: Mapping[str, str] = MappingProxyType(
     {
         "US$": "美元", "USD": "美元", "$": "美元", "HK$": "港元", "HKD": "港元", "NT$": "新台币",
@@ -55,7 +60,7 @@ def unit(written: str) -> str:
 
 def per(written: str) -> str:
     """The measure that another one is counted by: s → 每秒; none says nothing."""
-    return f"每{unit(written)}" if written else ""
+    return f"每{PERIODS.get(written) or unit(written)}" if written else ""
 
 
 def currency(written: str) -> str:
