@@ -225,7 +225,7 @@ def tallied(written: str) -> str:
 def scores(written: str) -> str:
     """Every score of a list: 25-18、25-20 → 二十五比十八、二十五比二十."""
     return re.sub(
-        r"(\d+)\s?[-–—:]\s?(\d+)", lambda found: f"{count(found[1])}比{count(found[2])}", written
+        r"(\d+)\s?[-–—:：]\s?(\d+)", lambda found: f"{count(found[1])}比{count(found[2])}", written
     )
 
 

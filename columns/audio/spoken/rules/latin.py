@@ -65,6 +65,18 @@ RULES = (
         (("苹果vs.三星", "苹果对三星"), ("A VS B", "A对B")),
     ),
     Rule(
+        "against the year before",
+        r"(?<![A-Za-z])(?:YoY|yoy|YOY)(?![A-Za-z])\s?[:：]?\s?",
+        "同比",
+        (("（yoy+1.8pct）", "（同比正一点八个百分点）"),),
+    ),
+    Rule(
+        "against the quarter or month before",
+        r"(?<![A-Za-z])(?:[QM]o[QM]|qoq|mom(?=\s?[-+−]\d)|QOQ)(?![A-Za-z])\s?[:：]?\s?",
+        "环比",
+        (("QoQ-0.5%", "环比负百分之零点五"),),
+    ),
+    Rule(
         "and so on",
         r"[,，、]?\s?(?<![A-Za-z])etc(?:\.(?=\s?[^\s。])|\.|(?![A-Za-z]))\s?",
         "等等",

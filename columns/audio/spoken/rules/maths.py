@@ -1,6 +1,6 @@
 """Fractions, signs of arithmetic and signed numbers."""
 
-from columns.audio.spoken.rules.base import HAN, NUMBER, START, UNIT, Rule
+from columns.audio.spoken.rules.base import HAN, NUMBER, NUMERAL, START, UNIT, Rule
 
 _BETWEEN = r"(?<=[\dA-Za-z）)π零一二三四五六七八九十百千万亿])"
 
@@ -136,13 +136,16 @@ RULES = (
     Rule("either way", r"±\s?(?=\d)", "正负", (("容纳50±5人", "容纳五十正负五人"),)),
     Rule(
         "it rose",
-        r"(?:↑|⬆|▲|△)\s?(?=\d|百分之)|(?<=之[一二三四五六七八九十])↑",
+        rf"(?:↑|⬆|▲|△)\s?(?=\d|两|{NUMERAL})|(?<=之[一二三四五六七八九十])↑",
         "上升",
-        (("营收↑5%", "营收上升百分之五"),),
+        (
+            ("营收↑5%", "营收上升百分之五"),
+            ("↑3pct", "上升三个百分点"),
+        ),
     ),
     Rule(
         "it fell",
-        r"(?:↓|⬇|▼|▽)\s?(?=\d|百分之)",
+        rf"(?:↓|⬇|▼|▽)\s?(?=\d|两|{NUMERAL})",
         "下降",
         (("净利↓3%", "净利下降百分之三"),),
     ),

@@ -60,6 +60,12 @@ RULES = (
         (("10Y美债", "十年期美债"),),
     ),
     Rule(
+        "days of a treatment",
+        r"(?<=[服用药程续])\s?(?P<n>\d{1,2})\s?d(?![A-Za-z\d])",
+        "{n:counted}天",
+        (("连服5d。", "连服五天。"),),
+    ),
+    Rule(
         "hours and minutes in letters",
         rf"{START}(?P<h>\d{{1,3}})\s?h\s?(?P<m>\d{{1,2}})\s?(?:min|m)(?![A-Za-z\d])",
         "{h:counted}小时{m:count}分钟",
@@ -99,6 +105,12 @@ RULES = (
         rf"(?<=[次平立]方)\s?(?P<u>{UNIT})(?:\s?/\s?(?P<per>{UNIT}))?",
         "{u:unit}{per:per}",
         (("3×10⁸m/s", "三乘十的八次方米每秒"),),
+    ),
+    Rule(
+        "a power by a measure",
+        rf"(?<=[次平立]方)\s?/\s?(?P<per>{UNIT}|{PERIOD})",
+        "{per:per}",
+        (("3×10⁹/L", "三乘十的九次方每升"),),
     ),
     Rule(
         "a size between a number and a bare sign",

@@ -37,6 +37,24 @@ EARLY = (
         (("歼-20 亮相", "歼二十亮相"), ("东风-41", "东风四十一"), ("图-160", "图一六零")),
     ),
     Rule(
+        "a number behind a model",
+        r"(?<![A-Za-z\d])(?P<of>[A-Za-z]{1,8}\d{1,3})-(?P<n>(?!20[0-4]\d)\d{3,5})(?![\d.%A-Za-z])",
+        "{of:mixed}，{n:model}",
+        (("DDR5-6400内存", "DDR五，六四零零内存"),),
+    ),
+    Rule(
+        "a number of a kind",
+        rf"(?<=\d)#(?={HAN})",
+        "号",
+        (("95#汽油", "九十五号汽油"),),
+    ),
+    Rule(
+        "a release of Windows",
+        r"(?<=Windows 1[01])\s(?P<n>\d\dH[12])(?!\d)",
+        "，{n:sorted_out}",
+        (("Windows 11 24H2", "Windows 十一，二四H二"),),
+    ),
+    Rule(
         "a word and its plus",
         r"(?<=[A-Za-z])\+\+",
         "加加",
