@@ -101,6 +101,30 @@ RULES = (
         (("月省约2k。", "月省约两千。"),),
     ),
     Rule(
+        "so much off so much",
+        r"(?<=满)\s?(?P<a>\d{2,5})元?\s?[-−]\s?(?P<b>\d{1,4})(?!\d)",
+        "{a:counted}减{b:counted}",
+        (("满200-30，", "满两百减三十，"),),
+    ),
+    Rule(
+        "thousands in shorthand per so much",
+        r"(?P<a>(?<![\d.])\d{1,3}(?:\.\d)?\s?[kK])\s?/\s?(?P<b>[月年天日人平])",
+        "{a:scaled}每{b}",
+        (("变现5k/月", "变现五千每月"),),
+    ),
+    Rule(
+        "ten thousands in shorthand per so much",
+        r"(?<=\d)[wW](?=\s?/\s?(?:m\^2|[平月年人台]))",
+        "万",
+        (("跌至4.8w/㎡", "跌至四点八万每平方米"),),
+    ),
+    Rule(
+        "so much per so much per so much",
+        rf"(?<=元)\s?/\s?(?P<b>{UNIT}|平方米|平米|平|吨|人|台)\s?/\s?(?P<c>[天日月年次])",
+        "每{b:unit}每{c}",
+        (("8-10元/㎡/天", "八到十元每平方米每天"),),
+    ),
+    Rule(
         "so much per so much",
         rf"(?P<a>{_MEASURED})\s?/\s?(?P<b>{_PER}|{UNIT})(?!{HAN}{{0,8}}/)",
         "{a}每{b:unit}",
@@ -238,7 +262,10 @@ RULES = (
         r"(?<=\d)[wW](?![A-Za-z\d])(?=\+|\s?(?:[粉用人播阅点元块次个赞关字月年预]"
         r"|[，。、,;；）)]|$))(?<!\dW(?!\+?\s?[粉人播阅]))",
         "万",
-        (("1.2w 粉丝", "一点二万粉丝"), ("10w+阅读", "十万以上阅读")),
+        (
+            ("1.2w 粉丝", "一点二万粉丝"),
+            ("10w+阅读", "十万以上阅读"),
+        ),
     ),
     Rule(
         "more than so many",

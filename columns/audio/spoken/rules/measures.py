@@ -60,6 +60,12 @@ RULES = (
         (("10Y美债", "十年期美债"),),
     ),
     Rule(
+        "a surface of the body",
+        r"\s?/\s?(?=1\.73\s?m\^2)",
+        "每",
+        (("60mL/min/1.73m²", "六十毫升每分钟每一点七三平方米"),),
+    ),
+    Rule(
         "days of a treatment",
         r"(?<=[服用药程续])\s?(?P<n>\d{1,2})\s?d(?![A-Za-z\d])",
         "{n:counted}天",

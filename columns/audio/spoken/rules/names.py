@@ -55,6 +55,12 @@ EARLY = (
         (("Windows 11 24H2", "Windows 十一，二四H二"),),
     ),
     Rule(
+        "a span of letters with numbers",
+        r"(?<![A-Za-z\d])(?P<of>[A-PR-Z])(?P<a>\d{1,2})\s?[-–~～]\s?(?P=of)(?P<b>\d{1,2})(?![\d.A-Za-z])",
+        "{of}{a:count}到{of}{b:count}",
+        (("H1-H3馆", "H一到H三馆"), ("L2-L4级", "L二到L四级")),
+    ),
+    Rule(
         "a word and its plus",
         r"(?<=[A-Za-z])\+\+",
         "加加",
