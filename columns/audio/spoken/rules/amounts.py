@@ -32,7 +32,7 @@ _MEASURED = (
 )
 _CHANGED = "(?:美元|欧元|英镑|日元|港元|澳元|加元|纽元|韩元|卢布|瑞郎|人民币|离岸)"
 _CODES = "USDT?|CNY|CNH|EUR|JPY|GBP|HKD|AUD|CAD|CHF|NZD|KRW|BTC|ETH"
-_ENDS = "元年月日号个倍度米吨点岁天周时分秒万亿家台股克里升瓦伏赫%％‰亩"
+_ENDS = "元年月日号个倍度°米吨点岁天周时分秒万亿家台股克里升瓦伏赫%％‰亩"
 _UNPAIRED = r"(?![\d.]|\s?[-–—~～/]\d)"
 
 RULES = (
@@ -137,6 +137,12 @@ RULES = (
         ),
     ),
     Rule(
+        "so much money per so much",
+        r"(?<=元)\s?/\s?(?=包|袋|碗|支|块|双|粒|本|场|字|节|课时|间|床|车|票|组|座|匹|两|册|页|桌|局)",
+        "每",
+        (("23.9元/包", "二十三点九元每包"),),
+    ),
+    Rule(
         "so much per so many",
         r"(?<=元)\s?/\s?(?=\d+\s?(?:[KMB]|百|千|万)|百万|千万|万|千|百(?!分))",
         "每",
@@ -225,12 +231,13 @@ RULES = (
     Rule(
         "percentage points",
         rf"(?<![A-Za-z.\d])(?P<neg>[-−+±])?(?P<a>{NUMBER})\s?(?:pcts?|pps?|ppts?|PCT"
-        rf"|PP)(?![A-Za-z])",
+        rf"|PP|(?<=\.\d)pts?)(?![A-Za-z])",
         "{neg:sign}{a:counted}个百分点",
         (
             ("提升2.3pct", "提升二点三个百分点"),
             ("-1.2 pp", "负一点二个百分点"),
             ("+2pct", "正两个百分点"),
+            ("(+0.7pt)", "（正零点七个百分点）"),
         ),
     ),
     Rule(
@@ -355,11 +362,13 @@ RULES = (
     Rule(
         "a signed number",
         rf"(?<![\d\w)）])(?P<neg>[-−+±])(?=\d)"
+        rf"|(?<=[同环]比)(?P<more>[-−+])(?=\d)"
         rf"|(?<={HAN})(?<!{NUMERAL})(?P<pos>[-−+±])(?=\d+(?:\.\d+)?\s?(?:{MEASURE}|{UNIT}))",
-        "{neg:sign}{pos:sign}",
+        "{neg:sign}{more:sign}{pos:sign}",
         (
             ("亏损为 -3.5 亿元", "亏损为负三点五亿元"),
             ("较去年-36万", "较去年负三十六万"),
+            ("同比+2.1，", "同比正二点一，"),
             ("特高压±800kV", "特高压正负八百千伏"),
         ),
     ),

@@ -1,7 +1,7 @@
 """Hours, records, scores and ratios: what a colon between figures says."""
 # ruff: noqa: RUF001 - signs stand here as they are written in articles
 
-from columns.audio.spoken.rules.base import DASH, UNIT, Rule
+from columns.audio.spoken.rules.base import DASH, HAN, MEASURE, UNIT, Rule
 
 _CLOCK = r"(?:[01]?\d|2[0-4])[:：][0-5]\d"
 _COLON = r"\s?[:：]\s?"
@@ -11,6 +11,8 @@ _WON = (
     r"|逆转|负于|横扫|淘汰|扳平|告负|输给|赢下|轻取"
     r"|战成|踢平|拿下|晋级|夺冠|胜出|力克|爆冷|翻盘|绝杀|出局|获胜|落败|胜(?![率利负算任出])|负(?![债责担荷])|击退|压倒)"
 )
+# What ends the words before a range, but not the name of a team.
+_NO_TEAM = "约需达为共有要到在近各每期度长价量率数额差龄计学中于是用含"
 _SHARED = (
     r"(?:的(?:比例|比率|比重|杠杆|配比|赔率|比价|股份|汇率)|配售|换股|配资|拆[股分]|合股"
     r"|兑换|比例|杠杆|的配资|匹配|锚定|复刻|还原|打样|缩小|放大|稀释)"
@@ -140,9 +142,22 @@ RULES = (
     Rule(
         "a score with a dash after its word",
         r"(?P<by>总?比分[为是以]?|比数[为是]?|大胜|战平"
-        r"|大比分)\s?(?P<a>\d{1,3})\s?[-–—]\s?(?P<b>\d{1,3})(?![\d.%])",
+        r"|大比分|[胜首末次]局|半场)\s?(?P<a>\d{1,3})\s?[-–—]\s?(?P<b>\d{1,3})(?![\d.%])",
         "{by}{a:count}比{b:count}",
         (("比分 2-1", "比分二比一"),),
+    ),
+    Rule(
+        "a score between two teams",
+        rf"(?:^|(?<=[，。；：、:;,\s]))(?P<of>{HAN}{{2,6}})(?<![{_NO_TEAM}])(?P<a>\d{{1,3}})"
+        rf"\s?[-–—]\s?(?P<b>\d{{1,3}})"
+        rf"(?=(?!工作|{MEASURE}|[月日号级线楼层期季章节年岁学职品代环厂折码档]){HAN}{{2,6}}(?:[，。；、！]|$))",
+        "{of}{a:count}比{b:count}",
+        (
+            ("曼城2-2阿森纳，", "曼城二比二阿森纳，"),
+            ("快船116-107掘金。", "快船一百一十六比一百零七掘金。"),
+            ("预计3-5工作日，", "预计三到五工作日，"),
+            ("小学1-6年级、", "小学一到六年级、"),
+        ),
     ),
     Rule(
         "a ratio by its word",

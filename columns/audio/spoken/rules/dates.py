@@ -68,6 +68,12 @@ RULES = (
         (("7/9-7/11在京召开", "七月九日到七月十一日在京召开"),),
     ),
     Rule(
+        "a span of days after a month and its slash",
+        rf"{START}(?P<m>0?[1-9]|1[0-2])/(?P<a>{_DAY}){TO}(?P<b>{_DAY})\s?(?P<of>[日号])",
+        "{m:count}月{a:count}{to:to}{b:count}{of}",
+        (("7/15-18日在京举行", "七月十五到十八日在京举行"),),
+    ),
+    Rule(
         "a day after a word of time",
         rf"(?:(?<=截至|截止|将于|定于|发于|刊于|[日期][期为是])|(?<![低小等大多高少当优介处位居]于)(?<=于))"
         rf"\s?[：:]?\s?(?P<m>0?[1-9]|1[0-2])[/.](?P<d>{_DAY})(?![\d/%.]|{_NO_DAY})",

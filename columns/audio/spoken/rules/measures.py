@@ -55,9 +55,16 @@ RULES = (
     ),
     Rule(
         "years of a bond",
-        r"(?<![\d.A-Za-z])(?P<n>\d{1,2})Y(?=\s?(?:期|[美国中德日]?(?:美债|国债|国开|债|利率|收益|活跃)))期?",
-        "{n:count}年期",
-        (("10Y美债", "十年期美债"),),
+        r"(?<![\d.A-Za-z])(?P<n>\d{1,2})Y(?=\s?(?:期|/\s?\d{1,2}Y|[美国中德日]?(?:美债|国债|国开|债|利率|收益|活跃)))期?",
+        "{n:counted}年期",
+        (("10Y美债", "十年期美债"), ("2Y/10Y美债", "两年期、十年期美债")),
+    ),
+    Rule(
+        "a share of a hundred measures",
+        rf"{START}(?P<n>{NUMBER})\s?(?P<u>[mμu]?g|kJ|kcal|IU|m?mol|m?[lL])\s?/\s?(?P<of>10{{1,3}})\s?"
+        rf"(?!(?P=u))(?P<v>{UNIT})",
+        "{n:counted}{u:unit}每{of:count}{v:unit}",
+        (("186mg/100ml", "一百八十六毫克每一百毫升"),),
     ),
     Rule(
         "a surface of the body",
