@@ -74,6 +74,14 @@ def test_strange_input_leaves_no_figure_and_no_sign(written: str) -> None:
     assert re.findall(r"[^\w\s，。、：；！？（）“”《》…—.']", said) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "behind"), [("", ""), ("", "元"), ("占", "%"), ("3.", "元"), ("A", ""), ("-", "℃")]
+)
+def test_figures_without_end_are_said_one_by_one(before: str, behind: str) -> None:
+    """Five thousand are more than Python turns into one number."""
+    assert "二三" * 2500 in normalise(f"{before}{'23' * 2500}{behind}")
+
+
 def test_numbers_are_said_in_each_of_their_ways() -> None:
     assert digits("2023") == "二零二三"
     assert call("110") == "幺幺零"

@@ -68,6 +68,12 @@ RULES = (
         (("坚持30'。", "坚持三十分钟。"),),
     ),
     Rule(
+        "minutes or seconds below ten",
+        r"(?<=[时点分])\s?0(?P<n>[1-9])(?P<of>[分秒])",
+        "零{n:count}{of}",
+        (("14时07分05秒", "十四时零七分零五秒"), ("3小时08分", "三小时零八分")),
+    ),
+    Rule(
         "seconds and what is left of one",
         r"(?<![\d.°′'])(?P<s>\d{1,3})\s?(?:[″\"]|秒)(?P<c>\d{2})(?!\d)",
         "{s:counted}秒{c:digits}",

@@ -116,6 +116,18 @@ EARLY = (
         (("DeepSeek v3", "DeepSeek V三"), ("V2.5 版", "V二点五版")),
     ),
     Rule(
+        "an issue that begins with its year",
+        r"第\s?(?P<n>20[0-4]\d{3,6})(?=\s?[期号])",
+        "第{n:digits}",
+        (("双色球第2024125期", "双色球第二零二四一二五期"),),
+    ),
+    Rule(
+        "a figure that begins with nought",
+        r"(?<![\d.:：/A-Za-z-])0(?P<n>[1-9])(?=[、，。；]|$)",
+        "零{n:count}",
+        (("红球03、08，", "红球零三、零八，"),),
+    ),
+    Rule(
         "an ordinal",
         r"第\s?(?P<n>\d{1,8})(?![\d.]|\+\d)",
         "第{n:count}",
