@@ -135,7 +135,7 @@ def _surnames(text: str, tokens: Sequence[Token]) -> Iterable[Match]:
 
 def _called(text: str, starting: Mapping[int, Token]) -> Iterable[Match]:
     for found in _CALLED.finditer(text):
-        yield from _surname(found.end(), found[1], 3)
+        yield from _surname(found.end(), found[1], 3, is_told=True)
     for found in (*_NAMED.finditer(text), *_TITLED.finditer(text)):
         name, token = found[1], starting.get(found.end())
         # A manager may also 曾表示, a thing be called 曲线, and it may be 那一张.
@@ -144,11 +144,11 @@ def _called(text: str, starting: Mapping[int, Token]) -> Iterable[Match]:
             yield from _surname(found.end(), name, len(name))
 
 
-def _surname(start: int, name: str, length: int) -> Iterable[Match]:
+def _surname(start: int, name: str, length: int, *, is_told: bool = False) -> Iterable[Match]:
     for surname in (name[:2], name[0]):
         syllables, shortest = _surname_table().get(surname, ((), 0))
         # The tagger also takes 解到县里 for a name.
-        if syllables and shortest <= length < len(surname) + 3:
+        if syllables and (is_told or shortest <= length < len(surname) + 3):
             yield Match(start, start + len(surname), Entry(surname, " ".join(syllables)))
             return
 

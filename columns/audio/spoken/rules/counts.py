@@ -69,6 +69,12 @@ EARLY = (
 
 RULES = (
     Rule(
+        "a discount of two figures",
+        r"(?<![\d.])(?P<n>[1-9][1-9])(?=\s?折)",
+        "{n:digits}",
+        (("打95折", "打九五折"),),
+    ),
+    Rule(
         "two in a series",
         rf"(?<![\d.点])2(?=\s?{_SERIAL})",
         "二",

@@ -62,6 +62,12 @@ EARLY = (
         (("3½", "三又二分之一"),),
     ),
     Rule(
+        "so many to so many of so many",
+        rf"{START}(?P<a>{NUMBER})\s?[-–~～]\s?(?P<b>{NUMBER})\s?/\s?(?P<c>10{{0,3}})(?P<of>[万亿])(?!{HAN}?元|[人个])",
+        "{c:count}{of}分之{a:count}到{b:count}",
+        (("患病率3~5/10万，", "患病率十万分之三到五，"),),
+    ),
+    Rule(
         "so many of so many",
         rf"{START}(?P<a>{NUMBER})\s?/\s?(?P<b>[百千]万|[十百千万亿]|1000?(?=万)|10(?=[万亿]))(?P<c>[万亿]?)"
         rf"(?!{HAN}?元|[人个])",
