@@ -4,7 +4,7 @@ from columns.audio.encoding.cutting import Cut, EncodingFailed, cut, cut_key, de
 from columns.audio.encoding.files import Encoded, Tags, decoded_duration_ms
 from columns.audio.encoding.joining import join
 from columns.audio.encoding.levelling import Sample, corrected, gain_for, serves_still
-from columns.audio.encoding.light import encode_light
+from columns.audio.encoding.light import Sound, encode_light, sound_of_clips, sound_of_file
 from columns.audio.encoding.loudness import Loudness, integrated, measured
 from columns.audio.encoding.waveform import waveform
 from columns.audio.timings import Chapter
@@ -16,6 +16,7 @@ __all__ = [
     "EncodingFailed",
     "Loudness",
     "Sample",
+    "Sound",
     "Tags",
     "corrected",
     "cut",
@@ -29,6 +30,8 @@ __all__ = [
     "join",
     "measured",
     "serves_still",
+    "sound_of_clips",
+    "sound_of_file",
     "tail",
     "waveform",
 ]

@@ -133,10 +133,17 @@ def levelled(clip: Clip, pause_ms: int, gain_db: float, limit_dbfs: float) -> by
 
 
 def _level(gain_db: float, limit_dbfs: float) -> Filters:
-    ceiling = 10 ** (max(limit_dbfs, _LEAST_LIMIT_DBFS) / 20)
     return [
         ("aresample", str(RATE)),
         ("volume", f"volume={gain_db:.3f}dB:precision=float"),
+        *limited(limit_dbfs),
+    ]
+
+
+def limited(limit_dbfs: float) -> Filters:
+    """What keeps every sample below so many dBFS, and gives 16 bits."""
+    ceiling = 10 ** (max(limit_dbfs, _LEAST_LIMIT_DBFS) / 20)
+    return [
         ("alimiter", f"limit={ceiling:.4f}:level=false:attack=2:release=20:latency=true"),
         ("aformat", "sample_fmts=s16p"),
     ]

@@ -1,16 +1,18 @@
 """The light second file: AAC in M4A, half the size for listeners on the road."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
 from hashlib import file_digest
 from pathlib import Path
+from typing import IO
 
 import av
 from av.audio.frame import AudioFrame
 from av.container import InputContainer
 
-from columns.audio.encoding.cutting import TRUE_PEAK_DBFS, EncodingFailed, levelled
+from columns.audio.encoding.cutting import TRUE_PEAK_DBFS, EncodingFailed, levelled, limited
 from columns.audio.encoding.files import Encoded, Tags, becoming, describe
-from columns.audio.encoding.frames import RATE, frames_of
+from columns.audio.encoding.frames import RATE, filtered, frames_of
 from columns.audio.encoding.loudness import heard, integrated
 from columns.audio.timings import Chapter
 from columns.audio.voices.base import Clip
@@ -24,29 +26,44 @@ _MARGIN_DB = 0.1
 _TRIES = 4
 _FRAME_SAMPLES = 1024
 
-Spoken = Callable[[], Iterable[tuple[Clip, int]]]
-"""Gives all clips with the pause behind each in ms, and gives them again when called again."""
+Sound = Callable[[float], Iterable[AudioFrame]]
+"""All frames, 16 bits at `RATE`, with no sample above so many dBFS; anew at every call."""
+
+
+def sound_of_clips(spoken: Callable[[], Iterable[tuple[Clip, int]]], gain_db: float) -> Sound:
+    """Clips with the pause behind each in ms, timed as the MP3 that `join` makes of the same."""
+
+    def frames(limit: float) -> Iterator[AudioFrame]:
+        for clip, pause_ms in spoken():
+            yield from frames_of(levelled(clip, pause_ms, gain_db, limit), RATE)
+
+    return frames
+
+
+def sound_of_file(opened: Callable[[], IO[bytes]]) -> Sound:
+    """A finished MP3, as loud as it is."""
+
+    def frames(limit: float) -> Iterator[AudioFrame]:
+        with opened() as file, av.open(file, "r") as container:
+            yield from filtered(container.decode(audio=0), limited(limit))
+
+    return frames
 
 
 def encode_light(
-    spoken: Spoken,
-    gain_db: float,
-    target: Path,
-    tags: Tags,
-    chapters: Sequence[Chapter] = (),
+    sound: Sound, target: Path, tags: Tags, chapters: Sequence[Chapter] = ()
 ) -> Encoded:
     """
     Write one M4A (AAC-LC, some 32 kbit/s, 24 kHz, mono) to `target`, in place of any old one.
 
-    Its times are those of the MP3 that `join` makes of the same clips, pauses and gain. It has
-    no cover: the container takes either that or the label.
+    It has no cover: the container takes either that or the label.
 
     :raises EncodingFailed: if there is no sound or the disk does not take it.
     """
     limit = _LIMIT_DBFS
     with becoming(target) as part:
         for _ in range(_TRIES):
-            samples = _write(_frames(spoken, gain_db, limit), part, tags, chapters)
+            samples = _write(_placed(sound(limit)), part, tags, chapters)
             encoded = _heard(part, samples)
             over = encoded.peak_dbfs - TRUE_PEAK_DBFS
             if over <= 0:
@@ -55,13 +72,12 @@ def encode_light(
         raise EncodingFailed(f"{target.name}: peak of {encoded.peak_dbfs} dBFS")
 
 
-def _frames(spoken: Spoken, gain_db: float, limit: float) -> Iterator[AudioFrame]:
+def _placed(frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:
     place = 0
-    for clip, pause_ms in spoken():
-        for frame in frames_of(levelled(clip, pause_ms, gain_db, limit), RATE):
-            frame.pts = place
-            place += frame.samples
-            yield frame
+    for frame in frames:
+        frame.pts, frame.time_base = place, Fraction(1, RATE)
+        place += frame.samples
+        yield frame
 
 
 def _write(

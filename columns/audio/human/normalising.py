@@ -20,6 +20,7 @@ from columns.audio.encoding.cutting import (
     LIMIT_DBFS,
     TRUE_PEAK_DBFS,
     encoder,
+    limited,
     tail,
 )
 from columns.audio.encoding.frames import RATE, Filters, filtered, frames_of
@@ -87,13 +88,7 @@ def level(
 
 
 def _level(gain_db: float, limit_dbfs: float) -> Filters:
-    ceiling = 10 ** (limit_dbfs / 20)
-    return [
-        *MONO,
-        ("volume", f"volume={gain_db:.3f}dB:precision=float"),
-        ("alimiter", f"limit={ceiling:.4f}:level=false:attack=2:release=20:latency=true"),
-        ("aformat", "sample_fmts=s16p"),
-    ]
+    return [*MONO, ("volume", f"volume={gain_db:.3f}dB:precision=float"), *limited(limit_dbfs)]
 
 
 def _write(

@@ -4,22 +4,34 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from av.audio.frame import AudioFrame
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from columns.audio import store
 from columns.audio.casting import Cast
-from columns.audio.encoding import Cut, Encoded, encode_light, join
-from columns.audio.models import NO_PREVIEW, Recording
+from columns.audio.encoding import (
+    Cut,
+    Encoded,
+    Sound,
+    encode_light,
+    join,
+    sound_of_clips,
+    sound_of_file,
+)
+from columns.audio.models import NO_PREVIEW, Narration, Recording
 from columns.audio.production.assembling import Assembled, Bench, assemble
 from columns.audio.production.labels import chapters_of, cover_of, tags_of
 from columns.audio.production.preparing import Part, Prepared
 from columns.audio.production.speaking import Ledger, Watch, say
 from columns.audio.queries import chapters
 from columns.audio.voices.base import Clip, VoiceRefused
+
+_FRAMES_BETWEEN_LOOKS = 200  # of 24 ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +80,26 @@ def produce(prepared: Prepared, cast: Cast, *, watch: Watch, bill: Ledger) -> Ma
 
 def produce_light(recording: Recording, go_on: Callable[[], None]) -> dict[str, Any]:
     """
-    Make the light file of a synthetic recording: the columns of its row that tell of it.
+    Make the light file of a recording: the columns of its row that tell of it.
 
-    `go_on` is called before every sentence; what it raises ends the work and comes through.
+    `go_on` is called every few seconds of sound; what it raises ends the work and comes through.
 
     :raises Spoilt: if a clip is gone; another attempt will not help before it was said anew.
     :raises EncodingFailed, OSError: as they are.
     """
+    is_own = recording.origin == Narration.Origin.OWN
+    sound = _sound_of_own(recording, go_on) if is_own else _sound_of_voices(recording, go_on)
+    tags = tags_of(recording.revision, is_synthetic=not is_own)
+    sections = chapters(recording, free_only=False)
+    with store.workshop() as folder:
+        made = folder / "light.m4a"
+        encoded = encode_light(sound, made, tags, sections)
+        name = f"{encoded.sha256}.m4a"
+        store.put(made, name)
+    return {"light_file": name, "light_size": encoded.size}
+
+
+def _sound_of_voices(recording: Recording, go_on: Callable[[], None]) -> Sound:
     segments = list(recording.segments.all())
 
     def spoken() -> Iterator[tuple[Clip, int]]:
@@ -84,14 +109,19 @@ def produce_light(recording: Recording, go_on: Callable[[], None]) -> dict[str, 
             # The pause that the MP3 has there, to the frame.
             yield clip, int(one.end_ms - one.start_ms - len(clip.pcm) * 500 / clip.rate)
 
-    sections = chapters(recording, free_only=False)
-    with store.workshop() as folder:
-        made = folder / "light.m4a"
-        gain = recording.gain_db or 0.0
-        encoded = encode_light(spoken, gain, made, tags_of(recording.revision), sections)
-        name = f"{encoded.sha256}.m4a"
-        store.put(made, name)
-    return {"light_file": name, "light_size": encoded.size}
+    return sound_of_clips(spoken, recording.gain_db or 0.0)
+
+
+def _sound_of_own(recording: Recording, go_on: Callable[[], None]) -> Sound:
+    read = sound_of_file(partial(store.sounds().open, recording.file))
+
+    def frames(limit: float) -> Iterator[AudioFrame]:
+        for place, frame in enumerate(read(limit)):
+            if place % _FRAMES_BETWEEN_LOOKS == 0:
+                go_on()
+            yield frame
+
+    return frames
 
 
 def file_name(encoded: Encoded) -> str:

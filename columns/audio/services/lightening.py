@@ -37,10 +37,9 @@ class _Way:
 
 
 def light_owed(*, now: datetime) -> QuerySet[Recording]:
-    """What readers get and has no light file yet, the newest first; people's own have no clips."""
+    """What readers get and has no light file yet, the newest first."""
     return Recording.objects.filter(
         Q(light_until__isnull=True) | Q(light_until__lte=now),
-        origin=Narration.Origin.SYNTHETIC,
         light_file="",
         light_tries__lt=TRIES,
         superseded_at=None,

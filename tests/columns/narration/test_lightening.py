@@ -61,12 +61,9 @@ def test_a_sound_that_is_made_anew_gets_its_smaller_file_after_all(
     assert list(services.light_owed(now=now)) == [sound]
 
 
-def test_people_s_own_readings_and_what_nobody_gets_are_left_out(
-    sound: Recording, now: datetime
-) -> None:
-    Recording.objects.update(origin=Narration.Origin.OWN)
-    assert not services.light_owed(now=now).exists()
-    Recording.objects.update(origin=Narration.Origin.SYNTHETIC, superseded_at=now)
+def test_what_nobody_gets_any_more_is_left_out(sound: Recording, now: datetime) -> None:
+    assert list(services.light_owed(now=now)) == [sound]
+    Recording.objects.update(superseded_at=now)
     assert not services.light_owed(now=now).exists()
 
 

@@ -118,6 +118,19 @@ def wall_ms(read: Read) -> float:
     return read.begins_ms[2 + len(FREE)]
 
 
+def test_a_reading_has_a_smaller_file_without_a_label_of_synthetic_sound(
+    reading: Read, issue: Issue, now: datetime, tmp_path: Path, own_sounds: Path
+) -> None:
+    sound = sound_of(worked(brought(reading, issue, now, tmp_path), now))
+    assert services.lighten_next(now=now)
+    sound.refresh_from_db()
+    light = own_sounds / sound.light_file
+    assert 0 < light.stat().st_size == sound.light_size < sound.size
+    assert abs(decoded_duration_ms(light) - sound.duration_ms) <= 60
+    with av.open(str(light)) as container:
+        assert "AIGC" not in container.metadata
+
+
 def test_a_reading_becomes_the_sound_of_the_issue(
     voice: Voice, reading: Read, issue: Issue, now: datetime, tmp_path: Path, own_sounds: Path
 ) -> None:

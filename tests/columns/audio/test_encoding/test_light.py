@@ -6,7 +6,16 @@ from pathlib import Path
 import av
 import pytest
 
-from columns.audio.encoding import Chapter, Encoded, EncodingFailed, cut, encode_light, join
+from columns.audio.encoding import (
+    Chapter,
+    Encoded,
+    EncodingFailed,
+    cut,
+    encode_light,
+    join,
+    sound_of_clips,
+    sound_of_file,
+)
 from columns.audio.voices.base import Clip
 from tests.columns.audio.test_encoding.sounds import TAGS, best_lag, decoded, loudness_of, voiced
 
@@ -22,7 +31,7 @@ def spoken() -> Iterator[tuple[Clip, int]]:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Encoded]:
     path = tmp_path_factory.mktemp("audio") / "issue.m4a"
-    return path, encode_light(spoken, GAIN, path, TAGS, CHAPTERS)
+    return path, encode_light(sound_of_clips(spoken, GAIN), path, TAGS, CHAPTERS)
 
 
 def test_its_times_are_those_of_the_mp3(made: tuple[Path, Encoded], tmp_path: Path) -> None:
@@ -62,11 +71,25 @@ def test_it_bears_the_same_label_and_begins_with_its_head(made: tuple[Path, Enco
 
 def test_no_sound_makes_no_file(tmp_path: Path) -> None:
     with pytest.raises(EncodingFailed, match="no sound"):
-        encode_light(list, 0.0, tmp_path / "a.m4a", TAGS)
+        encode_light(sound_of_clips(list, 0.0), tmp_path / "a.m4a", TAGS)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_long_light_file_is_light(tmp_path: Path) -> None:
     clips = [(voiced(9.0, 0.25, 3), 350)] * 4
-    encoded = encode_light(lambda: clips, GAIN, tmp_path / "a.m4a", TAGS)
+    encoded = encode_light(sound_of_clips(lambda: clips, GAIN), tmp_path / "a.m4a", TAGS)
     assert encoded.size * 8 / encoded.duration_ms < 45
+
+
+def test_that_of_a_finished_mp3_has_its_times_and_its_loudness(tmp_path: Path) -> None:
+    mp3, light = tmp_path / "own.mp3", tmp_path / "own.m4a"
+    cuts = [cut(clip, 350, GAIN) for clip in CLIPS]
+    whole = join(cuts, mp3, TAGS)
+    encoded = encode_light(sound_of_file(lambda: mp3.open("rb")), light, TAGS, CHAPTERS)
+    assert encoded.duration_ms == whole.duration_ms
+    assert encoded.loudness_lufs == pytest.approx(whole.loudness_lufs, abs=0.3)
+    assert encoded.peak_dbfs <= -1.0
+    heard, meant, begin = decoded(light), decoded(mp3), 0
+    for one in cuts:
+        assert abs(best_lag(heard, meant, begin + 3000, 2400)) <= 24 * 5
+        begin += one.samples
