@@ -29,9 +29,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _stand_in_line(item: pytest.Item) -> None:
-    """Browsers, and houses with workers of their own, need a core for themselves: one by one."""
+    """Of browsers, and of houses with workers of their own, never two at once."""
     if item.path.parent.name in ("browser", "faults"):
-        item.add_marker(pytest.mark.xdist_group("one by one"))
+        item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
 
 
 def _restore_rows(item: pytest.Item) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db.models import F
 from django.utils import timezone
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 from pytest_django import Settings
 
 from columns.audio.models import Narration, Recording, Segment
@@ -240,7 +240,7 @@ def test_the_smaller_file_is_played_from_the_same_second_and_stays_chosen(
     assert recording.light_file in source(page)
     assert plays_beyond(page, 9.3)
     assert seconds(page) < 11
-    assert page.locator(".is-waiting").count() == 0
+    expect(page.locator(".is-waiting")).to_have_count(0)
     page.reload()
     page.wait_for_selector(".player.is-enhanced")
     assert recording.light_file in source(page)

@@ -77,7 +77,8 @@ def test_a_sentence_that_kills_its_worker_fails_alone(tmp_path: Path) -> None:
     assert row["reason"] == "试了 3 次都没有做完，请运维看日志后重试。"
     assert row["attempts"] == 3
     assert house.rows(EVENTS) == [(1,)]
-    assert len(said(house)) == len(set(said(house)))
+    # With a worker dies what it was just saying beside the poison.
+    assert len(said(house)) - len(set(said(house))) <= row["attempts"]
     check_files(house)
 
 
