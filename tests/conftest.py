@@ -29,9 +29,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _stand_in_line(item: pytest.Item) -> None:
-    """Of browsers, and of houses with workers of their own, never two at once."""
+    """Never two at once of browsers, of houses with workers, and of crowds on PostgreSQL."""
     if item.path.parent.name in ("browser", "faults"):
         item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
+    elif item.get_closest_marker("postgres"):
+        # Fifty threads hold fifty connections, of which the server gives a hundred.
+        item.add_marker(pytest.mark.xdist_group("crowds"))
 
 
 def _restore_rows(item: pytest.Item) -> None:

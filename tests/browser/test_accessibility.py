@@ -12,6 +12,7 @@ from tests import factories
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 VIEWS = ["desktop light", "desktop dark", "phone light", "phone dark"]
+CORNERS = ["desktop light", "phone dark"]  # each width and each theme once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

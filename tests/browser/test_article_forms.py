@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import factories
-from tests.browser.test_accessibility import AXE, RULES, VIEWS
+from tests.browser.test_accessibility import AXE, CORNERS, RULES
 from tests.browser.test_editor import ARTICLE, PICTURE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,7 +15,7 @@ LONG = ARTICLE.replace('<hr class="paywall-cut">\n', "").replace(
 )
 
 
-@pytest.mark.parametrize("context", VIEWS, indirect=True)
+@pytest.mark.parametrize("context", CORNERS, indirect=True)
 def test_all_forms_of_a_text_break_no_rule_and_stay_within_the_page(page: Page) -> None:
     issue = factories.make_published_issue(body=LONG, is_trial=True)
     page.route("**/media/images/**", lambda route: route.fulfill(body=PICTURE))

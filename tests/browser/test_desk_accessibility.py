@@ -9,7 +9,7 @@ from neican.accounts.models import User
 from neican.accounts.roles import Role
 from tests import factories
 from tests.browser.desk import ready
-from tests.browser.test_accessibility import AXE, RULES, VIEWS
+from tests.browser.test_accessibility import AXE, CORNERS, RULES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # The editor's own furniture (CKEditor 4): its toolbar is a table of links with roles of its own,
@@ -29,7 +29,7 @@ def _violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("context", VIEWS, indirect=True)
+@pytest.mark.parametrize("context", CORNERS, indirect=True)
 def test_list_and_desk_break_no_rule(
     page: Page,
     context: BrowserContext,

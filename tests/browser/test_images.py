@@ -17,7 +17,7 @@ from neican.accounts.models import User
 from neican.accounts.roles import Role
 from tests import factories
 from tests.browser.desk import sit_down
-from tests.browser.test_accessibility import AXE, RULES, VIEWS
+from tests.browser.test_accessibility import AXE, CORNERS, RULES
 
 LIBRARY = "/admin/columns/image/"
 HOLDER = (
@@ -176,7 +176,7 @@ def _broken_rules(page: Page, within: str) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
 
 
-@pytest.mark.parametrize("context", VIEWS, indirect=True)
+@pytest.mark.parametrize("context", CORNERS, indirect=True)
 def test_library_and_picker_break_no_rule(page: Page, editor: User) -> None:
     dark = "dark" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else ""
     page.add_init_script(f"localStorage.setItem('_x_adminTheme', '\"{dark or 'light'}\"')")

@@ -20,7 +20,7 @@ from neican.accounts.models import User
 from neican.accounts.roles import Role
 from neican.kernel.bell import BELL
 from tests import factories
-from tests.browser.test_accessibility import AXE, RULES, VIEWS
+from tests.browser.test_accessibility import AXE, CORNERS, RULES
 from tests.columns.narration.conftest import voice as voice
 from tests.columns.narration.narrated import only, read_aloud
 
@@ -97,7 +97,7 @@ def test_what_somebody_ticked_is_not_taken_away(desk: Page) -> None:
     expect(desk.get_by_text("引擎不念").first).to_be_visible(timeout=8000)
 
 
-@pytest.mark.parametrize("context", VIEWS, indirect=True)
+@pytest.mark.parametrize("context", CORNERS, indirect=True)
 def test_the_screens_are_whole_and_open_to_everybody(
     page: Page,
     sign_in: Callable[[User], None],

@@ -20,7 +20,7 @@ from neican.accounts.roles import Role
 from neican.kernel.bell import BELL
 from tests import factories
 from tests.browser.desk import until
-from tests.browser.test_accessibility import AXE, RULES, VIEWS
+from tests.browser.test_accessibility import AXE, CORNERS, RULES
 from tests.columns.narration.reading_aloud import another_voice, clips_of, read_aloud
 from tests.columns.narration.test_own_recordings import BODY, TEXT
 
@@ -75,7 +75,7 @@ def open_desk(page: Page, issue: Issue) -> None:
     page.goto(f"/admin/audio/narration/own/{issue.pk}/")
 
 
-@pytest.mark.parametrize("context", VIEWS, indirect=True)
+@pytest.mark.parametrize("context", CORNERS, indirect=True)
 def test_a_reading_is_brought_heard_confirmed_and_taken_away(
     page: Page, issue: Issue, reading: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -139,7 +139,7 @@ def test_what_is_being_written_is_not_taken_away_when_the_work_is_done(
     expect(page.get_by_role("heading", name="章节和试听")).to_be_visible(timeout=10_000)
 
 
-@pytest.mark.parametrize("context", VIEWS, indirect=True)
+@pytest.mark.parametrize("context", CORNERS, indirect=True)
 def test_nothing_keeps_anybody_out(page: Page, issue: Issue) -> None:
     open_desk(page, issue)
     page.evaluate(AXE.read_text())

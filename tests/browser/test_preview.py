@@ -13,7 +13,7 @@ from neican.accounts.models import User
 from neican.accounts.roles import Role
 from subscribers.comments.models import Comment
 from tests import factories
-from tests.browser.test_accessibility import VIEWS, _violations
+from tests.browser.test_accessibility import CORNERS, _violations
 from tests.browser.test_player import plays_beyond
 from tests.factories import CANARY
 from tests.subscribers.reading_audio.sounds import narrate
@@ -98,7 +98,7 @@ def test_nothing_can_be_sent(opened: Page, issue: Issue) -> None:
     assert not Comment.objects.exists()
 
 
-@pytest.mark.parametrize("context", VIEWS, indirect=True)
+@pytest.mark.parametrize("context", CORNERS, indirect=True)
 def test_previews_break_no_rule(opened: Page, issue: Issue) -> None:
     base = f"/preview/issues/{issue.pk}/"
     for path in (base, f"{base}?as=all", f"{base}?of=mail", f"{base}?of=sound"):

@@ -15,7 +15,7 @@ from columns.models import Issue
 from neican.accounts.models import User
 from neican.accounts.roles import Role
 from tests import factories
-from tests.browser.test_accessibility import AXE, RULES, VIEWS
+from tests.browser.test_accessibility import AXE, CORNERS, RULES
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ OURS = {
 }
 
 
-@pytest.mark.parametrize("context", VIEWS, indirect=True)
+@pytest.mark.parametrize("context", CORNERS, indirect=True)
 def test_board_calendar_and_panel_break_no_rule(
     page: Page, sign_in: Callable[[User], None], chief: User
 ) -> None:

@@ -13,7 +13,7 @@ from columns.richtext import CUT
 from neican.accounts.models import User
 from neican.accounts.roles import Role
 from tests import factories
-from tests.browser.test_accessibility import VIEWS, _violations
+from tests.browser.test_accessibility import CORNERS, _violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SignIn = Callable[[User], None]
@@ -184,7 +184,7 @@ def test_a_selection_keeps_to_its_paragraph_and_leaves_notes_out(
     assert page.get_by_text("原文已改").count() == 0
 
 
-@pytest.mark.parametrize("context", VIEWS, indirect=True)
+@pytest.mark.parametrize("context", CORNERS, indirect=True)
 def test_the_rooms_of_review_break_no_rule(
     context: BrowserContext, page: Page, sign_in: SignIn
 ) -> None:

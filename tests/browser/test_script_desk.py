@@ -12,7 +12,7 @@ from neican.accounts.models import User
 from neican.accounts.roles import Role
 from neican.celery import app
 from tests import factories
-from tests.browser.test_accessibility import AXE, RULES, VIEWS
+from tests.browser.test_accessibility import AXE, CORNERS, RULES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -109,7 +109,7 @@ def _violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("context", VIEWS, indirect=True)
+@pytest.mark.parametrize("context", CORNERS, indirect=True)
 def test_the_desk_breaks_no_rule_of_access_and_does_not_run_over(
     desk: Page, issue: Issue, request: pytest.FixtureRequest
 ) -> None:
